@@ -1,0 +1,48 @@
+# digitlens: one word for each thing you do here. Each sets up what it uses.
+#   make serve    the page and the API on http://127.0.0.1:8000
+#   make test     all tests           make check   lint, types, formatting, import directions
+#   make bench    speed and memory, beside the usual way of doing it
+#   make train    train the network that ships
+
+PYTHON ?= python3
+SERVE := .venv-serve
+DEV := .venv
+JS := src/digitlens/web/static/js tests/browser
+
+.PHONY: serve test check format bench train clean
+
+serve: $(SERVE)/ready
+	$(SERVE)/bin/digitlens serve $(ARGS)
+
+test: $(DEV)/ready
+	$(DEV)/bin/python -m pytest $(ARGS)
+
+check: $(DEV)/ready
+	$(DEV)/bin/ruff check .
+	$(DEV)/bin/ruff format --check .
+	$(DEV)/bin/mypy
+	$(DEV)/bin/lint-imports
+	$(DEV)/bin/python -m tests.check_javascript
+
+format: $(DEV)/ready
+	$(DEV)/bin/ruff check --fix .
+	$(DEV)/bin/ruff format .
+
+bench: $(DEV)/ready
+	$(DEV)/bin/python -m benchmarks $(ARGS)
+
+train: $(DEV)/ready
+	$(DEV)/bin/digitlens train $(ARGS)
+
+clean:
+	rm -rf $(DEV) $(SERVE) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(SERVE)/ready: pyproject.toml
+	$(PYTHON) -m venv $(SERVE)
+	$(SERVE)/bin/pip install --quiet --disable-pip-version-check --editable '.[serve]'
+	touch $@
+
+$(DEV)/ready: pyproject.toml
+	$(PYTHON) -m venv $(DEV)
+	$(DEV)/bin/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@

@@ -1,0 +1,150 @@
+"""Find the glyphs: which ink belongs to one digit, and in which order the digits are read.
+
+Digits stand beside each other with space between them, while the parts of one digit lie above each
+other (the bar of a 5), or one beside the other but not at the same height (the hook and the stem
+of a 4). Touching digits and forms are not told apart here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from digitlens.reading.stages import Ink
+
+_OVERLAP = 0.35  # share of the narrower part's width that lies over (or under) the other's
+_STACKED = 0.3  # gap between two lines of digits, as a share of the taller part's height
+_BESIDE = 0.22  # gap between two strokes of one digit, as a share of their common height
+_LEVEL = 0.72  # parts whose heights overlap by more than this stand level: they are two digits
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A rectangle in the ink, in its pixels: left, top, right and bottom, the last two outside."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @property
+    def width(self) -> int:
+        """Width in pixels."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> int:
+        """Height in pixels."""
+        return self.bottom - self.top
+
+    def join(self, other: Part) -> Part:
+        """The rectangle around both."""
+        return Part(
+            min(self.left, other.left),
+            min(self.top, other.top),
+            max(self.right, other.right),
+            max(self.bottom, other.bottom),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """What is taken for one digit.
+
+    Attributes:
+        box: Where it stands in the ink.
+        ink: Its ink and no other's, float32 (h, w) of the box, 0 to 1, 1 is ink.
+    """
+
+    box: Part
+    ink: Ink
+
+
+def find_glyphs(ink: Ink) -> list[Glyph]:
+    """Find the digits of an inked picture, in reading order.
+
+    Args:
+        ink: float32 (h, w), 0 to 1, 1 is ink.
+
+    Returns:
+        The glyphs, line by line from the top, each line from the left; none without ink.
+    """
+    mask = (ink > 0.5).view(np.uint8)
+    x, y, width, height = cv2.boundingRect(mask)
+    if width == 0:
+        return []
+    window = mask[y : y + height, x : x + width]
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(window, connectivity=8)
+    if count == 2:
+        return [Glyph(Part(x, y, x + width, y + height), ink[y : y + height, x : x + width])]
+    parts = [Part(int(s[0]), int(s[1]), int(s[0] + s[2]), int(s[1] + s[3])) for s in stats[1:]]
+    groups = in_reading_order(group(parts))
+    inner = ink[y : y + height, x : x + width]
+    return [_cut(inner, labels, box, members, (x, y)) for box, members in groups]
+
+
+def group(parts: list[Part]) -> list[tuple[Part, list[int]]]:
+    """Put together the parts of one digit.
+
+    Returns:
+        For each digit the rectangle around it, and the indices of its parts.
+    """
+    groups = [(part, [index]) for index, part in enumerate(parts)]
+    while True:
+        pair = next(
+            (
+                (i, j)
+                for i in range(len(groups))
+                for j in range(i + 1, len(groups))
+                if belong_together(groups[i][0], groups[j][0])
+            ),
+            None,
+        )
+        if pair is None:
+            return groups
+        other = groups.pop(pair[1])
+        one = groups[pair[0]]
+        groups[pair[0]] = (one[0].join(other[0]), one[1] + other[1])
+
+
+def belong_together(one: Part, other: Part) -> bool:
+    """Whether two parts are strokes of one digit, and not two digits."""
+    across = _shared(one.left, one.right, other.left, other.right)
+    along = _shared(one.top, one.bottom, other.top, other.bottom)
+    taller = max(one.height, other.height)
+    if across >= _OVERLAP * min(one.width, other.width):
+        return -along < _STACKED * taller
+    both = one.join(other)
+    return -across < _BESIDE * both.height and along < _LEVEL * both.height
+
+
+def in_reading_order(groups: list[tuple[Part, list[int]]]) -> list[tuple[Part, list[int]]]:
+    """Sort digits line by line from the top, each line from the left."""
+    lines: list[list[tuple[Part, list[int]]]] = []
+    for entry in sorted(groups, key=lambda g: g[0].top):
+        middle = (entry[0].top + entry[0].bottom) / 2
+        line = next((line for line in lines if middle < max(g[0].bottom for g in line)), None)
+        if line is None:
+            lines.append([entry])
+        else:
+            line.append(entry)
+    return [entry for line in lines for entry in sorted(line, key=lambda g: g[0].left)]
+
+
+def _shared(start: int, end: int, other_start: int, other_end: int) -> int:
+    """How much two spans overlap; negative, the gap between them."""
+    return min(end, other_end) - max(start, other_start)
+
+
+def _cut(
+    ink: Ink, labels: cv2.typing.MatLike, box: Part, members: list[int], origin: tuple[int, int]
+) -> Glyph:
+    window = slice(box.top, box.bottom), slice(box.left, box.right)
+    mine = np.isin(labels[window], [index + 1 for index in members])
+    # The soft edge of a stroke belongs to it; the other digits' edges do not.
+    near = cv2.dilate(mine.astype(np.uint8), np.ones((3, 3), np.uint8))
+    cut = np.where(near > 0, ink[window], np.float32(0))
+    x, y = origin
+    return Glyph(Part(box.left + x, box.top + y, box.right + x, box.bottom + y), cut)

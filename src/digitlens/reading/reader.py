@@ -1,0 +1,111 @@
+"""Read: the story of a picture from its bytes to a `Reading`, top to bottom."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from itertools import islice
+from os import cpu_count
+from pathlib import Path
+
+import numpy as np
+
+from digitlens.models.bundle import Bundle, load
+from digitlens.reading.judge import judge
+from digitlens.reading.network import Network
+from digitlens.reading.picture import Limits
+from digitlens.reading.prepare import prepare, show_stages
+from digitlens.reading.result import Digit, Reading, Status
+
+_CHUNK = 32  # pictures that are prepared before the network is asked
+
+
+class Reader:
+    """Reads digits. One reader serves any number of threads.
+
+    Args:
+        bundle: The model, or the folder of its bundle; the shipped one without it.
+        limits: The largest picture that is taken.
+
+    Raises:
+        BundleError: The model cannot be used.
+
+    Example:
+        >>> Reader().read([[[0, 0], [0, 100]]]).text
+        '1'
+    """
+
+    def __init__(
+        self, bundle: Bundle | Path | str | None = None, limits: Limits | None = None
+    ) -> None:
+        loaded = bundle if isinstance(bundle, Bundle) else load(bundle)
+        self.card = loaded.card
+        self.limits = limits or Limits()
+        self._network = Network(loaded)
+
+    def read(self, picture: object) -> Reading:
+        """Read the digits of one picture.
+
+        Args:
+            picture: A path, the bytes of a file (PNG, JPEG, WebP, GIF, BMP, TIFF), a NumPy array
+                (h, w), (h, w, 3) or (h, w, 4), a PIL image, or strokes: a list of strokes, each a
+                list of points [x, y], y down.
+
+        Raises:
+            InvalidInput: It is none of these, is damaged, or is over the limits.
+        """
+        return self._read_chunk([picture])[0]
+
+    def read_many(self, pictures: Iterable[object]) -> list[Reading]:
+        """Read many pictures, faster than one after another.
+
+        Args:
+            pictures: Each as `read` takes it.
+
+        Returns:
+            Their readings, in their order.
+
+        Raises:
+            InvalidInput: One of them cannot be read.
+        """
+        with ThreadPoolExecutor(cpu_count()) as pool:
+            chunks = pool.map(self._read_chunk, _chunked(pictures))
+            return [reading for chunk in chunks for reading in chunk]
+
+    def _read_chunk(self, pictures: list[object]) -> list[Reading]:
+        prepared = [prepare(picture, self.limits) for picture in pictures]
+        logits = self._network.logits(np.concatenate([p.glyphs for p in prepared]))
+        readings, start = [], 0
+        for picture, one in zip(pictures, prepared, strict=True):
+            end = start + len(one.boxes)
+            readings.append(self._answer(picture, judge(logits[start:end], one.boxes, self.card)))
+            start = end
+        return readings
+
+    def _answer(self, picture: object, digits: list[Digit]) -> Reading:
+        shown = [digit for digit in digits if digit.status != "not_a_digit"]
+        return Reading(
+            text="".join(str(digit.digit) for digit in shown),
+            status=_status(digits),
+            confidence=math.prod(digit.confidence for digit in shown) if shown else 0.0,
+            digits=tuple(digits),
+            model=(self.card.name, self.card.version),
+            _prepare=partial(show_stages, picture, self.limits),
+        )
+
+
+def _status(digits: list[Digit]) -> Status:
+    """The status of a picture: that of the digit that says least."""
+    found = {digit.status for digit in digits}
+    for status in ("not_a_digit", "unsure", "read"):
+        if status in found:
+            return status
+    return "blank"
+
+
+def _chunked(pictures: Iterable[object]) -> Iterator[list[object]]:
+    remaining = iter(pictures)
+    while chunk := list(islice(remaining, _CHUNK)):
+        yield chunk
