@@ -1,0 +1,46 @@
+"""The command line: parse, call, print. Each command imports what it needs when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from digitlens.errors import DigitlensError
+
+# Each command is the function `command` of the module of its name.
+COMMANDS = {
+    "serve": "The page and the REST API.",
+    "read": "Read the digits of pictures.",
+    "train": "Train a network and write its bundle.",
+    "evaluate": "Measure a bundle on MNIST.",
+}
+
+
+class _Lazy(click.Group):
+    """A group whose commands are imported when they are called: `read` loads no server."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 -- click's signature
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"digitlens.cli.{cmd_name}").command
+        return command
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="digitlens")
+def group() -> None:
+    """Read handwritten digits, serve a reader, train your own network."""
+
+
+def main() -> None:
+    """Run the command line; an error that we raise on purpose is said in one line."""
+    try:
+        group()
+    except DigitlensError as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(2)
