@@ -1,0 +1,25 @@
+"""Health: whether the process is alive, and whether it can read."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, jsonify
+
+from digitlens.web.service import service
+
+blueprint = Blueprint("health", __name__)
+
+_ONE = [[[0, 0], [0, 100]]]  # strokes of a 1
+
+
+@blueprint.get("/healthz")
+def alive() -> Response:
+    """The process answers."""
+    return jsonify(status="ok")
+
+
+@blueprint.get("/readyz")
+def ready() -> tuple[Response, int]:
+    """The process reads a small drawing."""
+    reading = service().reader.read(_ONE)
+    works = reading.text == "1"
+    return jsonify(status="ok" if works else "failing"), 200 if works else 503

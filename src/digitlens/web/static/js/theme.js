@@ -1,0 +1,40 @@
+/**
+ * Light or dark: the system's wish, until the switch says otherwise.
+ *
+ * A choice that is also the system's is not kept, so that the page follows the system again.
+ * After a change the document gets the event `themechange`.
+ */
+
+import { recall, remember } from "./storage.js";
+
+const root = document.documentElement;
+const system = matchMedia("(prefers-color-scheme: dark)");
+const button = /** @type {HTMLButtonElement} */ (document.getElementById("theme"));
+
+/** @returns {"light" | "dark"} */
+function systemTheme() {
+  return system.matches ? "dark" : "light";
+}
+
+/** Shows the theme that holds now. */
+function show() {
+  const chosen = recall("theme");
+  const theme = chosen === "light" || chosen === "dark" ? chosen : systemTheme();
+  button.setAttribute("aria-checked", String(theme === "dark"));
+  if (root.dataset.theme === theme) return;
+  root.dataset.theme = theme;
+  document.dispatchEvent(new Event("themechange"));
+}
+
+function toggle() {
+  const wanted = root.dataset.theme === "dark" ? "light" : "dark";
+  remember("theme", wanted === systemTheme() ? null : wanted);
+  show();
+}
+
+button.hidden = false;
+button.addEventListener("click", toggle);
+system.addEventListener("change", show);
+// Another tab of the page may have changed it.
+addEventListener("storage", show);
+show();

@@ -1,0 +1,40 @@
+"""Fixtures that several tests share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.running import Server
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A running `digitlens serve`, shared by all tests: ask it, leave it running."""
+    running = Server(tmp_path_factory.mktemp("server") / "log").start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def own_server(tmp_path: Path) -> Iterator[Server]:
+    """A running server of this test's own, which it may `stop()` and `start()` on its port."""
+    running = Server(tmp_path / "log").start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def start_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
+    """Starts servers with arguments as `Server` takes them; they are stopped after the test."""
+    started: list[Server] = []
+
+    def start(**arguments: object) -> Server:
+        started.append(Server(tmp_path / f"log{len(started)}", **arguments))  # type: ignore[arg-type] -- passed on
+        return started[-1].start()
+
+    yield start
+    for running in started:
+        running.stop()
