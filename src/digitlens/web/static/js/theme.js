@@ -10,6 +10,7 @@ import { recall, remember } from "./storage.js";
 const root = document.documentElement;
 const system = matchMedia("(prefers-color-scheme: dark)");
 const button = /** @type {HTMLButtonElement} */ (document.getElementById("theme"));
+let chosen = recall("theme");
 
 /** @returns {"light" | "dark"} */
 function systemTheme() {
@@ -18,7 +19,6 @@ function systemTheme() {
 
 /** Shows the theme that holds now. */
 function show() {
-  const chosen = recall("theme");
   const theme = chosen === "light" || chosen === "dark" ? chosen : systemTheme();
   button.setAttribute("aria-checked", String(theme === "dark"));
   if (root.dataset.theme === theme) return;
@@ -28,13 +28,17 @@ function show() {
 
 function toggle() {
   const wanted = root.dataset.theme === "dark" ? "light" : "dark";
-  remember("theme", wanted === systemTheme() ? null : wanted);
+  chosen = wanted === systemTheme() ? null : wanted;
+  remember("theme", chosen);
   show();
 }
 
 button.hidden = false;
 button.addEventListener("click", toggle);
 system.addEventListener("change", show);
-// Another tab of the page may have changed it.
-addEventListener("storage", show);
+addEventListener("storage", () => {
+  // It was changed in another tab.
+  chosen = recall("theme");
+  show();
+});
 show();

@@ -1,0 +1,165 @@
+/** The page on which digits are drawn and read: everything is wired together here. */
+
+import { Announcer } from "./announce.js";
+import { Answer } from "./answer.js";
+import { Unreachable, read } from "./api.js";
+import { Attention } from "./attention.js";
+import { Boxes } from "./boxes.js";
+import * as keys from "./keys.js";
+import { Live } from "./live.js";
+import { Pad } from "./pad.js";
+import { button, byId, input } from "./page.js";
+import { Paper } from "./paper.js";
+import { Pen } from "./pen.js";
+import { Photo } from "./photo.js";
+import * as pictures from "./pictures.js";
+import { SIDE, snapshot } from "./snapshot.js";
+import { StepsView } from "./steps.js";
+import { Drawing } from "./strokes.js";
+import { explain, millions, speak, tooLarge } from "./words.js";
+
+/** @typedef {import("./api.js").Reading} Reading */
+
+const stage = byId("stage");
+const canvas = /** @type {HTMLCanvasElement} */ (byId("pad"));
+const maxBytes = Number(byId("main").dataset.maxBytes);
+
+/** @type {Reading | null} */
+let reading = null;
+const drawing = new Drawing();
+const paper = new Paper(canvas, drawing);
+const pen = new Pen(input("width"));
+const pad = new Pad(canvas, drawing, () => pen.width, { drawn, lifted: changed });
+const attention = new Attention(look);
+const answer = new Answer(attention);
+const boxes = new Boxes(byId("boxes"), stage, attention);
+const announcer = new Announcer(byId("spoken"));
+const live = new Live({ ask, answered, failed });
+const steps = new StepsView(button("how"), byId("steps"), () => live.now());
+const photo = new Photo(/** @type {HTMLImageElement} */ (byId("photo")), () => live.now());
+
+function source() {
+  return photo.file ? "picture" : "drawing";
+}
+
+/** The stroke in progress grew. */
+function drawn() {
+  refresh();
+  live.soon();
+}
+
+/** The drawing is as it is to be: a stroke was finished, or undone. */
+function changed() {
+  refresh();
+  if (!drawing.isEmpty) live.now();
+  else empty();
+}
+
+/** Nothing is drawn: that needs no server. */
+function empty() {
+  live.stop();
+  show(null);
+  announcer.say("The canvas is empty.");
+}
+
+/** Shows the drawing, and what can be done with it. */
+function refresh() {
+  paper.update();
+  stage.dataset.state = photo.file ? "picture" : drawing.isEmpty ? "empty" : "drawing";
+  allow("undo", drawing.canUndo);
+  allow("redo", drawing.canRedo);
+  allow("clear", !drawing.isEmpty);
+  byId("drawing-tools").hidden = photo.file !== null;
+  byId("photo-tools").hidden = photo.file === null;
+}
+
+/**
+ * @param {"undo" | "redo" | "clear"} command
+ * @param {boolean} possible
+ */
+function allow(command, possible) {
+  // Not `disabled`: the focus would be lost with the last step back.
+  button(command).setAttribute("aria-disabled", String(!possible));
+}
+
+/** @param {"undo" | "redo" | "clear"} command */
+function edit(command) {
+  if (photo.file) return;
+  drawing[command]();
+  changed();
+}
+
+/** @param {AbortSignal} signal */
+async function ask(signal) {
+  const picture = photo.file ?? (await snapshot(drawing.strokes));
+  const said = await read(picture, { steps: steps.isOpen || photo.isForeign, signal });
+  if (photo.isForeign && said.steps) photo.showDecoded(said.steps.picture);
+  if (photo.file) await photo.ready(); // its size is needed to place the boxes
+  return said;
+}
+
+/** @param {Reading} said */
+function answered(said) {
+  show(said);
+  announcer.say(speak(said, source()));
+}
+
+/** @param {unknown} error */
+function failed(error) {
+  const words = explain(error, source());
+  answer.fail(words, error instanceof Unreachable);
+  announcer.say(`${words.sentence} ${words.detail}`);
+}
+
+/** @param {Reading | null} said */
+function show(said) {
+  reading = said;
+  attention.follow(said?.digits ?? []);
+  answer.show(said, source());
+  const size = photo.file ? photo.size : { width: SIDE, height: SIDE };
+  boxes.show(said?.digits ?? [], said?.size ?? size);
+  steps.show(said?.steps, attention.shown);
+}
+
+/** Another digit is looked at. */
+function look() {
+  answer.mark();
+  boxes.mark();
+  steps.show(reading?.steps, attention.shown);
+}
+
+/** @param {File} file */
+function openPicture(file) {
+  live.stop();
+  show(null);
+  photo.open(file);
+  byId("file-name").textContent = file.name;
+  refresh();
+  if (file.size <= maxBytes) live.now();
+  else answer.fail(tooLarge(`${millions(file.size / 1e6)} MB`, `${millions(maxBytes / 1e6)} MB`), false);
+}
+
+function backToDrawing() {
+  photo.close();
+  changed();
+  // The button that was pressed is gone.
+  if (document.activeElement === document.body) button("choose").focus({ preventScroll: true });
+}
+
+keys.listen({
+  undo: () => edit("undo"),
+  redo: () => edit("redo"),
+  clear: () => (photo.file ? backToDrawing() : edit("clear")),
+});
+for (const command of /** @type {const} */ (["undo", "redo", "clear"])) {
+  button(command).addEventListener("click", () => edit(command));
+}
+button("back").addEventListener("click", backToDrawing);
+pictures.listen(stage, openPicture);
+stage.addEventListener("click", (event) => {
+  const index = photo.file ? boxes.at(event) : null;
+  if (index !== null) attention.choose(index);
+});
+addEventListener("online", () => live.retry());
+refresh();
+show(null);
