@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache
 
 from digitlens.errors import DigitlensError
-from digitlens.reading.picture import Limits
+from digitlens.reading.limits import Limits
 from digitlens.reading.reader import Reader
 from digitlens.reading.result import Box, Digit, Reading
 

@@ -1,4 +1,4 @@
-"""A bundle: a folder with `model.tflite` and `card.json`, trusted only when they belong together."""
+"""A bundle: a folder with `model.tflite` and `card.json`, trusted when they belong together."""
 
 from __future__ import annotations
 

@@ -12,12 +12,16 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from digitlens.reading.ink import as_mask
 from digitlens.reading.stages import Ink
 
 _OVERLAP = 0.35  # share of the narrower part's width that lies over (or under) the other's
-_STACKED = 0.3  # gap between two lines of digits, as a share of the taller part's height
-_BESIDE = 0.22  # gap between two strokes of one digit, as a share of their common height
-_LEVEL = 0.72  # parts whose heights overlap by more than this stand level: they are two digits
+_STACKED = 0.3  # gap between parts above each other, as a share of the taller part's height
+_FLAT_STACKED = 0.45  # the same as a share of their common height, where one is flat, like a bar
+_FLAT = 0.8  # height of a flat part, as a share of its width
+_BESIDE = 0.15  # gap between two strokes of one digit, as a share of their common height
+_LEVEL = 0.62  # parts whose heights overlap by more than this stand level: they are two digits
+_LEAST_HEIGHT = 0.3  # a digit is not smaller than this share of the tallest beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ class Glyph:
 
     Attributes:
         box: Where it stands in the ink.
-        ink: Its ink and no other's, float32 (h, w) of the box, 0 to 1, 1 is ink.
+        ink: Its ink and no other's, uint8 (h, w) of the box, 255 is ink.
     """
 
     box: Part
@@ -66,12 +70,12 @@ def find_glyphs(ink: Ink) -> list[Glyph]:
     """Find the digits of an inked picture, in reading order.
 
     Args:
-        ink: float32 (h, w), 0 to 1, 1 is ink.
+        ink: uint8 (h, w), 255 is ink.
 
     Returns:
         The glyphs, line by line from the top, each line from the left; none without ink.
     """
-    mask = (ink > 0.5).view(np.uint8)
+    mask = as_mask(ink)
     x, y, width, height = cv2.boundingRect(mask)
     if width == 0:
         return []
@@ -80,7 +84,7 @@ def find_glyphs(ink: Ink) -> list[Glyph]:
     if count == 2:
         return [Glyph(Part(x, y, x + width, y + height), ink[y : y + height, x : x + width])]
     parts = [Part(int(s[0]), int(s[1]), int(s[0] + s[2]), int(s[1] + s[3])) for s in stats[1:]]
-    groups = in_reading_order(group(parts))
+    groups = in_reading_order(without_specks(group(parts)))
     inner = ink[y : y + height, x : x + width]
     return [_cut(inner, labels, box, members, (x, y)) for box, members in groups]
 
@@ -113,11 +117,18 @@ def belong_together(one: Part, other: Part) -> bool:
     """Whether two parts are strokes of one digit, and not two digits."""
     across = _shared(one.left, one.right, other.left, other.right)
     along = _shared(one.top, one.bottom, other.top, other.bottom)
-    taller = max(one.height, other.height)
-    if across >= _OVERLAP * min(one.width, other.width):
-        return -along < _STACKED * taller
     both = one.join(other)
-    return -across < _BESIDE * both.height and along < _LEVEL * both.height
+    if across < _OVERLAP * min(one.width, other.width):
+        return -across < _BESIDE * both.height and along < _LEVEL * both.height
+    if min(one.height / one.width, other.height / other.width) < _FLAT:
+        return -along < _FLAT_STACKED * both.height
+    return -along < _STACKED * max(one.height, other.height)
+
+
+def without_specks(groups: list[tuple[Part, list[int]]]) -> list[tuple[Part, list[int]]]:
+    """Leave out what is too small to be a digit beside the others."""
+    least = _LEAST_HEIGHT * max(max(box.width, box.height) for box, _ in groups)
+    return [(box, members) for box, members in groups if max(box.width, box.height) >= least]
 
 
 def in_reading_order(groups: list[tuple[Part, list[int]]]) -> list[tuple[Part, list[int]]]:
@@ -145,6 +156,6 @@ def _cut(
     mine = np.isin(labels[window], [index + 1 for index in members])
     # The soft edge of a stroke belongs to it; the other digits' edges do not.
     near = cv2.dilate(mine.astype(np.uint8), np.ones((3, 3), np.uint8))
-    cut = np.where(near > 0, ink[window], np.float32(0))
+    cut = np.where(near > 0, ink[window], np.uint8(0))
     x, y = origin
     return Glyph(Part(box.left + x, box.top + y, box.right + x, box.bottom + y), cut)

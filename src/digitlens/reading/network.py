@@ -58,7 +58,10 @@ class Network:
         return answer
 
     def _interpreter(self, size: int) -> tuple[Interpreter, int, int]:
-        kept: dict[int, tuple[Interpreter, int, int]] = self._local.__dict__
+        kept: dict[int, tuple[Interpreter, int, int]] | None
+        kept = getattr(self._local, "interpreters", None)
+        if kept is None:
+            kept = self._local.interpreters = {}
         if size not in kept:
             kept[size] = self._build(size)
         return kept[size]

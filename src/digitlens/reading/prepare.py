@@ -9,8 +9,9 @@ import numpy.typing as npt
 
 from digitlens.reading.glyphs import Part, find_glyphs
 from digitlens.reading.ink import find_ink
+from digitlens.reading.limits import Limits
 from digitlens.reading.normalize import SIDE, center, normalize, set_pen
-from digitlens.reading.picture import Limits, decode
+from digitlens.reading.picture import decode
 from digitlens.reading.result import Box
 from digitlens.reading.stages import GlyphStages, Grey, Ink, Stages
 from digitlens.reading.strokes import check_strokes, draw
@@ -22,10 +23,12 @@ class Prepared:
 
     Attributes:
         boxes: Where the n glyphs stand in the picture.
+        size: Width and height of the picture.
         glyphs: float32 (n, 28, 28, 1), 0 to 1, 1 is ink.
     """
 
     boxes: list[Box]
+    size: tuple[int, int]
     glyphs: npt.NDArray[np.float32]
 
 
@@ -35,6 +38,7 @@ class _Inked:
 
     grey: Grey
     ink: Ink
+    size: tuple[int, int]
     scale: float
     origin: tuple[float, float]
 
@@ -54,7 +58,7 @@ def prepare(picture: object, limits: Limits) -> Prepared:
     glyphs = np.zeros((len(found), SIDE, SIDE, 1), np.float32)
     for row, glyph in zip(glyphs, found, strict=True):
         row[:, :, 0] = normalize(glyph.ink)
-    return Prepared([_place(glyph.box, inked) for glyph in found], glyphs)
+    return Prepared([_place(glyph.box, inked) for glyph in found], inked.size, glyphs)
 
 
 def show_stages(picture: object, limits: Limits) -> Stages:
@@ -69,12 +73,14 @@ def show_stages(picture: object, limits: Limits) -> Stages:
 
 def _find_ink(picture: object, limits: Limits) -> _Inked:
     if isinstance(picture, list | tuple):
-        drawing = draw(check_strokes(picture))
-        grey = np.uint8(255) - np.rint(drawing.ink * 255).astype(np.uint8)
-        return _Inked(grey, drawing.ink, drawing.scale, drawing.origin)
-    grey = decode(picture, limits)
-    ink = find_ink(grey)
-    return _Inked(grey, ink, ink.shape[1] / grey.shape[1], (0.0, 0.0))
+        drawing = draw(check_strokes(picture, limits.max_points))
+        height, width = (round(side / drawing.scale) for side in drawing.ink.shape)
+        return _Inked(
+            255 - drawing.ink, drawing.ink, (width, height), drawing.scale, drawing.origin
+        )
+    decoded = decode(picture, limits)
+    ink = find_ink(decoded.grey)
+    return _Inked(decoded.grey, ink, decoded.size, ink.shape[1] / decoded.size[0], (0.0, 0.0))
 
 
 def _place(part: Part, inked: _Inked) -> Box:

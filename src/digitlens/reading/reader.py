@@ -14,9 +14,9 @@ import numpy as np
 
 from digitlens.models.bundle import Bundle, load
 from digitlens.reading.judge import judge
+from digitlens.reading.limits import Limits
 from digitlens.reading.network import Network
-from digitlens.reading.picture import Limits
-from digitlens.reading.prepare import prepare, show_stages
+from digitlens.reading.prepare import Prepared, prepare, show_stages
 from digitlens.reading.result import Digit, Reading, Status
 
 _CHUNK = 32  # pictures that are prepared before the network is asked
@@ -80,11 +80,12 @@ class Reader:
         readings, start = [], 0
         for picture, one in zip(pictures, prepared, strict=True):
             end = start + len(one.boxes)
-            readings.append(self._answer(picture, judge(logits[start:end], one.boxes, self.card)))
+            digits = judge(logits[start:end], one.boxes, self.card)
+            readings.append(self._answer(picture, one, digits))
             start = end
         return readings
 
-    def _answer(self, picture: object, digits: list[Digit]) -> Reading:
+    def _answer(self, picture: object, prepared: Prepared, digits: list[Digit]) -> Reading:
         shown = [digit for digit in digits if digit.status != "not_a_digit"]
         return Reading(
             text="".join(str(digit.digit) for digit in shown),
@@ -92,6 +93,8 @@ class Reader:
             confidence=math.prod(digit.confidence for digit in shown) if shown else 0.0,
             digits=tuple(digits),
             model=(self.card.name, self.card.version),
+            size=prepared.size,
+            seen=tuple(prepared.glyphs[:, :, :, 0]),
             _prepare=partial(show_stages, picture, self.limits),
         )
 

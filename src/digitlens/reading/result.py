@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from digitlens.reading.stages import Stages
+from digitlens.reading.stages import Seen, Stages
 
 Status = Literal["read", "unsure", "not_a_digit", "blank"]
 DigitStatus = Literal["read", "unsure", "not_a_digit"]
@@ -54,6 +54,9 @@ class Reading:
             nothing was read.
         digits: The digits in reading order.
         model: Name and version of the model that read them.
+        size: Width and height, in pixels, of the upright picture that the boxes stand in; of the
+            strokes, in their own unit.
+        seen: What the network saw of each digit, float32 (28, 28), 0 to 1, 1 is ink.
     """
 
     text: str
@@ -61,6 +64,8 @@ class Reading:
     confidence: float
     digits: tuple[Digit, ...]
     model: tuple[str, str]
+    size: tuple[int, int]
+    seen: tuple[Seen, ...] = field(repr=False, compare=False)
     _prepare: Callable[[], Stages] = field(repr=False, compare=False)
 
     def stages(self) -> Stages:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-import numpy as np
 import numpy.typing as npt
 
-Grey = npt.NDArray[np.uint8]
-Ink = npt.NDArray[np.float32]
+# OpenCV's types do not say what numbers an array has, so these cannot either.
+Grey = npt.NDArray[Any]  # uint8 (h, w), 0 is black
+Ink = npt.NDArray[Any]  # uint8 (h, w), 255 is ink
+Seen = npt.NDArray[Any]  # float32 (28, 28), 0 to 1, 1 is ink
+HALF = 127  # a pixel above this level is more ink than ground
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,14 +19,14 @@ class GlyphStages:
     """One glyph on its way to the network.
 
     Attributes:
-        cut: Ink as it was cut out, float32 (h, w), 0 to 1, 1 is ink.
-        width: The same with the pen width of MNIST, float32 (h, w), 0 to 1, 1 is ink.
+        cut: Ink as it was cut out, uint8 (h, w), 255 is ink.
+        width: The same with a pen like MNIST's, uint8 (h, w), 255 is ink.
         seen: What the network saw, float32 (28, 28), 0 to 1, 1 is ink.
     """
 
     cut: Ink
     width: Ink
-    seen: Ink
+    seen: Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Stages:
 
     Attributes:
         grey: The decoded picture, uint8 (h, w), 0 is black.
-        ink: Its ink, float32 (h, w), 0 to 1, 1 is ink. It may be smaller than `grey`: a large
+        ink: Its ink, uint8 (h, w), 255 is ink. It may be smaller than `grey`: a large
             picture is reduced before its ink is looked for.
         glyphs: One for each digit, in reading order.
     """

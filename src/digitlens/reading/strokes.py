@@ -13,7 +13,6 @@ import numpy.typing as npt
 from digitlens.errors import StrokesError
 from digitlens.reading.stages import Ink
 
-MAX_POINTS = 100_000
 _HEIGHT = 160  # of a drawing that is as high as wide, in pixels
 _WIDTH = 640  # widest that a drawing gets, in pixels
 _PEN = 0.07  # width of the pen as a share of the drawing's height
@@ -27,7 +26,7 @@ class Drawing:
     """Strokes as ink.
 
     Attributes:
-        ink: float32 (h, w), 0 to 1, 1 is ink.
+        ink: uint8 (h, w), 255 is ink.
         scale: Pixels of the ink per unit of the strokes.
         origin: The place in the strokes' units that is pixel 0, 0 of the ink.
     """
@@ -37,7 +36,7 @@ class Drawing:
     origin: tuple[float, float]
 
 
-def check_strokes(strokes: object, max_points: int = MAX_POINTS) -> list[Points]:
+def check_strokes(strokes: object, max_points: int) -> list[Points]:
     """Check that strokes are lists of points, and turn each into an array.
 
     Args:
@@ -89,7 +88,7 @@ def draw(strokes: list[Points]) -> Drawing:
         The ink; a pixel without ink where there are no strokes.
     """
     if not strokes:
-        return Drawing(np.zeros((1, 1), np.float32), 1.0, (0.0, 0.0))
+        return Drawing(np.zeros((1, 1), np.uint8), 1.0, (0.0, 0.0))
     points = np.concatenate(strokes)
     low, span = points.min(axis=0), np.ptp(points, axis=0)
     height = max(span[1], span[0] / 4, 1e-6)  # a dash has no height of its own
@@ -101,4 +100,4 @@ def draw(strokes: list[Points]) -> Drawing:
         placed = np.rint(((stroke - low) * scale + pen) * 2**_SHIFT).astype(np.int32)
         cv2.polylines(paper, [placed], False, 255, pen, cv2.LINE_AA, _SHIFT)
     origin = (float(low[0] - pen / scale), float(low[1] - pen / scale))
-    return Drawing(paper.astype(np.float32) / 255, scale, origin)
+    return Drawing(paper, scale, origin)

@@ -1,0 +1,96 @@
+"""The ink of a photo or a scan: what is darker (or lighter) than the ground around it.
+
+The ground is estimated around every place, with a brush that is wider than any stroke; the picture
+is divided by it, which takes shadow and paper tone away; what then stands out of the noise is ink.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from digitlens.reading.padding import fill_padding
+from digitlens.reading.resize import shrink
+from digitlens.reading.stages import Grey, Ink
+
+_GROUND_SIDE = 160  # longest side at which the ground is estimated, in pixels
+_BRUSH = 0.22  # width of the brush, as a share of the longest side: more than any stroke's
+_DARK = 8  # grey levels under which darkness is mostly the camera's noise
+_LEAST_CONTRAST = 0.07  # of ink against its ground, 0 to 1: a faint pencil has 0.15
+_LEAST_NOISE_RATIO = 4.5  # of ink to the noise of its ground
+_GROUND_END = 0.2  # depth up to which it is ground, as a share of the ink's
+_INK_START = 0.65  # depth from which it is ink, likewise; between them lie the soft edges
+_CLEAR = 0.6  # depth that every part of the ink reaches somewhere, likewise
+_FEW = 0.0005  # share of the pixels that are ink in the emptiest picture that is read
+
+Depth = npt.NDArray[Any]  # float32 (h, w): how much darker (or lighter) than its ground, 0 to 1
+
+
+def ink_on_uneven_ground(grey: Grey) -> Ink:
+    """Find the ink of a photo or a scan.
+
+    Args:
+        grey: uint8 (h, w), 0 is black.
+
+    Returns:
+        uint8 (h, w), 255 is ink; all zeros where nothing stands out.
+    """
+    picture = cv2.GaussianBlur(grey, (3, 3), 0).astype(np.float32) + _DARK
+    small = cv2.medianBlur(fill_padding(shrink(grey, _GROUND_SIDE)), 3)
+    dark_ink, light_ink = (_brush(small, way) for way in (cv2.MORPH_CLOSE, cv2.MORPH_OPEN))
+    # Taking the ink away leaves an even ground; taking away what the ink encloses leaves a blot.
+    light_on_dark = _unevenness(light_ink) < _unevenness(dark_ink)
+    ground = light_ink if light_on_dark else dark_ink
+    ground = cv2.resize(ground, grey.shape[::-1], interpolation=cv2.INTER_LINEAR) + _DARK
+    # How much light the ink takes from the paper, or the board from the chalk, in any light.
+    depth = 1 - (ground / picture if light_on_dark else picture / ground)
+    return _stand_out(np.maximum(depth, -_LEAST_CONTRAST))
+
+
+def _brush(small: Grey, way: int) -> Depth:
+    """The ground everywhere, under the ink as well: what a brush wider than any stroke leaves."""
+    reach = max(3, round(max(small.shape) * _BRUSH) | 1)
+    # What lies beyond the edge looks like the edge; without it, a dark side would count as ink.
+    framed = cv2.copyMakeBorder(small, *(reach,) * 4, cv2.BORDER_REPLICATE)
+    brushed = cv2.morphologyEx(framed, way, np.ones((reach, reach), np.uint8))
+    smooth = cv2.GaussianBlur(brushed, (5, 5), 0)
+    return smooth[reach:-reach, reach:-reach].astype(np.float32)
+
+
+def _unevenness(ground: Depth) -> float:
+    """Total variation: the sum of all steps from pixel to pixel."""
+    return float(np.abs(np.diff(ground, axis=0)).sum() + np.abs(np.diff(ground, axis=1)).sum())
+
+
+def _stand_out(depth: Depth) -> Ink:
+    """Keep what stands out of the noise, connected to something that does so clearly."""
+    depth = depth - max(0.0, float(np.median(depth)))  # the brush takes the lightest of the noise
+    few = max(8, round(_FEW * depth.size))
+    strength = float(np.partition(depth.ravel(), -few)[-few])
+    if strength < max(_LEAST_CONTRAST, _LEAST_NOISE_RATIO * _noise(depth)):
+        return np.zeros(depth.shape, np.uint8)
+    ink = np.clip((depth / strength - _GROUND_END) / (_INK_START - _GROUND_END) * 255, 0, 255)
+    parts: npt.NDArray[Any]
+    _, parts = cv2.connectedComponents((ink > 0.3 * 255).view(np.uint8), connectivity=8)
+    clear = np.unique(parts[depth > _CLEAR * strength])
+    inner = np.setdiff1d(clear, _at_border(parts))
+    kept = inner if inner.size > 0 else clear[clear > 0]
+    return np.where(np.isin(parts, kept), ink, 0).astype(np.uint8)
+
+
+def _noise(depth: Depth) -> float:
+    """Standard deviation of the ground, from pixel to pixel or in patches, whichever is more.
+
+    Taken from medians (of absolute deviations), which the ink, the lesser part, does not move.
+    """
+    spread = np.abs(depth - np.median(depth))
+    grain = np.abs(depth - cv2.blur(depth, (5, 5)))
+    return 1.4826 * max(float(np.median(spread)), float(np.median(grain)))
+
+
+def _at_border(parts: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Which parts touch the border: the edge of the table, not of a digit, if there are others."""
+    return np.unique(np.concatenate([parts[0], parts[-1], parts[:, 0], parts[:, -1], [0]]))
