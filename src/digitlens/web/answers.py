@@ -1,43 +1,59 @@
-"""Answers: a `Reading` becomes what the API says."""
+"""Answers: a picture is read, and the reading becomes what the API says."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from digitlens.errors import InvalidInput
 from digitlens.reading.result import Digit, Reading
 from digitlens.reading.stages import GlyphStages, Stages
 from digitlens.web.pngs import as_url, shrink
+from digitlens.web.problems import Problem
+from digitlens.web.service import Service
+from digitlens.web.submitted import Submitted
 
-INCLUDES = frozenset({"seen", "steps"})
 _DECIMALS = 6
 _SIDE = 320  # longest side of the pictures among the steps, in pixels
 
 
-def answer(
-    reading: Reading, milliseconds: float, include: frozenset[str] = frozenset()
+def read(
+    serving: Service, submitted: Submitted, include: frozenset[str] = frozenset()
 ) -> dict[str, Any]:
-    """What the API says about a reading.
+    """Read one picture and say what was read.
 
     Args:
-        reading: What was read.
-        milliseconds: What that took.
-        include: Which of `INCLUDES` are wanted; only those are computed.
+        serving: What reads.
+        submitted: The picture.
+        include: `seen`, `steps` or both; nothing of it is computed otherwise.
+
+    Raises:
+        Problem: It cannot be read.
     """
-    name, version = reading.model
-    said = {
-        "text": reading.text,
-        "status": reading.status,
-        "confidence": round(reading.confidence, _DECIMALS),
-        "digits": [_digit(digit) for digit in reading.digits],
-        "model": {"name": name, "version": version},
-        "milliseconds": round(milliseconds, 3),
-    }
+    try:
+        reading, milliseconds = serving.read(submitted.picture)
+    except InvalidInput as error:
+        raise Problem.of(error, submitted.argument) from error
+    said = say(reading, milliseconds)
     if include:
-        _add_pictures(said, reading.stages(), include)
+        with serving.turn:
+            _add_pictures(said, reading.stages(), include)
     return said
 
 
-def _digit(digit: Digit) -> dict[str, Any]:
+def say(reading: Reading, milliseconds: float) -> dict[str, Any]:
+    """What the API says about a reading that took so long."""
+    name, version = reading.model
+    return {
+        "text": reading.text,
+        "status": reading.status,
+        "confidence": round(reading.confidence, _DECIMALS),
+        "digits": [_say_digit(digit) for digit in reading.digits],
+        "model": {"name": name, "version": version},
+        "milliseconds": milliseconds,
+    }
+
+
+def _say_digit(digit: Digit) -> dict[str, Any]:
     box = digit.box
     return {
         "digit": digit.digit,
@@ -57,11 +73,11 @@ def _add_pictures(said: dict[str, Any], stages: Stages, include: frozenset[str])
         said["steps"] = {
             "picture": as_url(shrink(stages.grey, _SIDE)),
             "ink": as_url(shrink(stages.ink, _SIDE)),
-            "digits": [_steps(glyph) for glyph in stages.glyphs],
+            "digits": [_show(glyph) for glyph in stages.glyphs],
         }
 
 
-def _steps(glyph: GlyphStages) -> dict[str, str]:
+def _show(glyph: GlyphStages) -> dict[str, str]:
     return {
         "cut": as_url(shrink(glyph.cut, _SIDE)),
         "width": as_url(shrink(glyph.width, _SIDE)),

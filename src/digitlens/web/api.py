@@ -9,11 +9,9 @@ from typing import Any
 
 from flask import Blueprint, Request, Response, request
 
-from digitlens.errors import InvalidInput
-from digitlens.web.answers import INCLUDES, answer
-from digitlens.web.intake import Intake, take
-from digitlens.web.problems import INVALID, Problem
-from digitlens.web.service import Service, service
+from digitlens.web import answers, batch
+from digitlens.web.intake import take, take_many
+from digitlens.web.service import service
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -23,14 +21,24 @@ def read() -> Response:
     """Read the digits of one picture."""
     serving = service()
     include = wanted(request)
-    intake = take(request, serving.settings)
-    return _json(read_one(serving, intake, include))
+    return _respond(answers.read(serving, take(request, serving.settings), include))
+
+
+@blueprint.post("/read/batch")
+def read_batch() -> Response:
+    """Read the digits of many pictures, each with its own reading or its own problem."""
+    serving = service()
+    include = wanted(request)
+    submitted = take_many(request, serving.settings)
+    start = perf_counter()
+    results = batch.read(serving, submitted, include)
+    return _respond({"results": results, "milliseconds": round((perf_counter() - start) * 1000, 3)})
 
 
 @blueprint.get("/model")
 def model() -> Response:
-    """The model that reads: what it is, how it was made, and how well it reads."""
-    return _json(asdict(service().reader.card))
+    """Tell what the model is, how it was made, and how well it reads."""
+    return _respond(asdict(service().reader.card))
 
 
 def wanted(request: Request) -> frozenset[str]:
@@ -39,29 +47,15 @@ def wanted(request: Request) -> frozenset[str]:
     Raises:
         Problem: Something that is not on offer.
     """
-    if not request.query_string:
+    if not request.query_string:  # most have none
         return frozenset()
-    names = frozenset(filter(None, ",".join(request.args.getlist("include")).split(",")))
-    if not names <= INCLUDES:
-        received = ", ".join(sorted(names))
-        error = InvalidInput("include", " or ".join(sorted(INCLUDES)), received)
-        raise Problem(INVALID, error)
-    return names
+    names = ",".join(request.args.getlist("include")).split(",")
+    if names == [""]:
+        return frozenset()
+    from digitlens.web.entries import check_query
+
+    return check_query(names)
 
 
-def read_one(serving: Service, intake: Intake, include: frozenset[str]) -> dict[str, Any]:
-    """Read one picture, and say how long that took.
-
-    Raises:
-        Problem: It cannot be read.
-    """
-    start = perf_counter()
-    try:
-        reading = serving.reader.read(intake.picture)
-    except InvalidInput as error:
-        raise Problem.of(error, intake.argument) from error
-    return answer(reading, (perf_counter() - start) * 1000, include)
-
-
-def _json(entries: dict[str, Any]) -> Response:
-    return Response(json.dumps(entries), mimetype="application/json")
+def _respond(said: dict[str, Any]) -> Response:
+    return Response(json.dumps(said), mimetype="application/json")

@@ -2,24 +2,51 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from time import perf_counter
+from typing import Any, cast
 
-from digitlens.reading.picture import Limits
+from flask import Flask, Request, Response, request
+
+from digitlens.reading.limits import Limits
 from digitlens.reading.reader import Reader
 from digitlens.settings import Settings
-from digitlens.web import api, headers, health, pages, problems
+from digitlens.web import api, docs, headers, health, pages, problems
+from digitlens.web.logs import log_request
 from digitlens.web.service import Service
+
+BLUEPRINTS = (pages.blueprint, api.blueprint, docs.blueprint, health.blueprint)
+
+
+class TimedRequest(Request):
+    """A request that knows when it came.
+
+    Attributes:
+        start: Seconds, of `time.perf_counter`.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.start = perf_counter()
 
 
 def build(settings: Settings, reader: Reader | None) -> Flask:
     """Build the application that `digitlens.web.create_app` describes."""
     app = Flask("digitlens.web")
+    app.request_class = TimedRequest
     app.config["MAX_CONTENT_LENGTH"] = settings.max_bytes
     if reader is None:
         reader = Reader(settings.model, Limits(settings.max_bytes, settings.max_pixels))
     Service(settings, reader).attach(app)
-    for blueprint in (pages.blueprint, api.blueprint, health.blueprint):
+    for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     problems.install(app)
     headers.install(app)
+    app.after_request(_log)
     return app
+
+
+def _log(response: Response) -> Response:
+    start = cast(TimedRequest, request).start
+    milliseconds = round((perf_counter() - start) * 1000, 3)
+    log_request(request.method, request.path, response.status_code, milliseconds)
+    return response

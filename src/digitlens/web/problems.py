@@ -11,10 +11,11 @@ import logging
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, Response, request
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from flask import Flask, Request, Response, request
+from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
 
 from digitlens.errors import DigitlensError, InvalidInput, PictureTooLarge, UnreadablePicture
+from digitlens.web.body import drain
 
 MEDIA_TYPE = "application/problem+json"
 _LOG = logging.getLogger("digitlens.web")
@@ -22,28 +23,60 @@ _LOG = logging.getLogger("digitlens.web")
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of problem: where it is explained, its HTTP status, and its title."""
+    """A kind of problem: its name, its HTTP status, its title, and when it comes."""
 
     name: str
     status: int
     title: str
+    when: str
 
 
-MISSING = Kind("missing-picture", 400, "There is no picture in the request")
-TOO_LARGE = Kind("too-large", 413, "The request or its picture is too large")
-UNSUPPORTED = Kind("unsupported-type", 415, "The content type is not supported")
-UNREADABLE = Kind("unreadable-picture", 422, "The picture cannot be read")
-INVALID = Kind("invalid-input", 422, "The request is not as it should be")
-INTERNAL = Kind("internal", 500, "Something went wrong in the server")
+MISSING = Kind(
+    "missing-picture",
+    400,
+    "There is no picture in the request",
+    "The body is empty, or there is no image in the form or the JSON.",
+)
+TOO_LARGE = Kind(
+    "too-large",
+    413,
+    "The request or its picture is too large",
+    "The body has more bytes, or a picture more pixels, than the server takes. "
+    "A picture is measured before it is decoded.",
+)
+UNSUPPORTED = Kind(
+    "unsupported-type",
+    415,
+    "The content type is not supported",
+    "The body is none of the content types that are taken; `expected` lists them.",
+)
+UNREADABLE = Kind(
+    "unreadable-picture",
+    422,
+    "The picture cannot be read",
+    "The bytes are no picture, or one that is damaged or cut short.",
+)
+INVALID = Kind(
+    "invalid-input",
+    422,
+    "The request is not as it should be",
+    "The JSON cannot be parsed, or a field has the wrong type, size or value; `argument` names it.",
+)
+INTERNAL = Kind(
+    "internal",
+    500,
+    "Something went wrong in the server",
+    "It is not the request's fault. The server's log says more.",
+)
 KINDS = (MISSING, TOO_LARGE, UNSUPPORTED, UNREADABLE, INVALID, INTERNAL)
 
 
 class Problem(DigitlensError):
-    """What a request is answered with when it cannot be served.
+    """Why a request cannot be served.
 
     Args:
         kind: What kind of problem it is.
-        error: Argument, what was expected and what came.
+        error: Which argument is to blame, what was expected and what came.
     """
 
     def __init__(self, kind: Kind, error: InvalidInput) -> None:
@@ -52,18 +85,18 @@ class Problem(DigitlensError):
         self.error = error
 
     @classmethod
-    def of(cls, error: InvalidInput, argument: str | None = None) -> Problem:
-        """The problem that an error of the reader is for the API.
+    def of(cls, error: InvalidInput, argument: str) -> Problem:
+        """What an error of the reader is for the caller of the API.
 
         Args:
             error: What the reader said.
-            argument: What the caller calls that which the reader calls the picture.
+            argument: The caller's name for what the reader calls `picture` or `strokes`.
         """
-        if argument and error.argument == "picture":
-            error = type(error)(argument, error.expected, error.received)
+        _, bracket, place = error.argument.partition("[")
+        named = type(error)(argument + bracket + place, error.expected, error.received)
         if isinstance(error, PictureTooLarge):
-            return cls(TOO_LARGE, error)
-        return cls(UNREADABLE if isinstance(error, UnreadablePicture) else INVALID, error)
+            return cls(TOO_LARGE, named)
+        return cls(UNREADABLE if isinstance(error, UnreadablePicture) else INVALID, named)
 
     def details(self) -> dict[str, Any]:
         """The members of the problem details object."""
@@ -74,17 +107,16 @@ class Problem(DigitlensError):
         }
 
 
+def refusal(kind: Kind, argument: str, expected: str, received: str) -> Problem:
+    """A problem with an argument: what was expected of it, and what came."""
+    return Problem(kind, InvalidInput(argument, expected, received))
+
+
 def install(app: Flask) -> None:
     """Let an application answer errors under /api with problem details."""
-    app.register_error_handler(Problem, lambda problem: respond(problem.details()))
+    app.register_error_handler(Problem, lambda problem: _respond(problem.details()))
     app.register_error_handler(HTTPException, _answer_http)
     app.register_error_handler(Exception, _answer_unforeseen)
-
-
-def respond(details: dict[str, Any]) -> Response:
-    """The response that carries problem details."""
-    body = json.dumps(details, ensure_ascii=False)
-    return Response(body, details["status"], mimetype=MEDIA_TYPE)
 
 
 def _details(kind: Kind, detail: str) -> dict[str, Any]:
@@ -96,28 +128,40 @@ def _details(kind: Kind, detail: str) -> dict[str, Any]:
     }
 
 
+def _respond(details: dict[str, Any]) -> Response:
+    return Response(json.dumps(details), details["status"], mimetype=MEDIA_TYPE)
+
+
 def _answer_http(error: HTTPException) -> Response | HTTPException:
     """Answer an error of Flask's own: no such path, another method, a body over the limit."""
-    if not request.path.startswith("/api"):
+    if not _is_api(request):
         return error
     if isinstance(error, RequestEntityTooLarge):
-        return respond(_body_too_large().details())
-    status = error.code or 500
-    details = {"type": "about:blank", "title": error.name, "status": status}
-    response = respond(details | {"detail": error.description or error.name})
+        drain(request)
+        return _respond(_too_large(request).details())
+    details = {"type": "about:blank", "title": error.name, "status": error.code or 500}
+    response = _respond(details | {"detail": error.description or error.name})
     for name, value in error.get_headers():
-        if name.lower() != "content-type":  # Allow, for a wrong method
+        if name.lower() != "content-type":  # Allow, for instance
             response.headers[name] = value
     return response
 
 
-def _body_too_large() -> Problem:
-    limit = request.max_content_length or 0
-    size = request.content_length
+def _answer_unforeseen(error: Exception) -> Response | HTTPException:
+    _LOG.error("%s %s failed", request.method, ascii(request.path), exc_info=error)
+    if not _is_api(request):
+        return InternalServerError()
+    return _respond(_details(INTERNAL, INTERNAL.when))
+
+
+def _is_api(request: Request) -> bool:
+    """Whether a program asks, and no person in a browser."""
+    return request.path.startswith(("/api/", "/healthz", "/readyz"))
+
+
+def _too_large(request: Request) -> Problem:
+    limit, size = request.max_content_length or 0, request.content_length
+    if size and size <= limit:  # Flask limits the number of fields and the length of their text
+        return refusal(TOO_LARGE, "body", "a form with files", "one with too much else")
     received = f"{size:,} bytes" if size else "more"
-    return Problem(TOO_LARGE, PictureTooLarge("body", f"up to {limit:,} bytes", received))
-
-
-def _answer_unforeseen(error: Exception) -> Response:
-    _LOG.error("%s %s failed", request.method, request.path, exc_info=error)
-    return respond(_details(INTERNAL, "The error is in the server's log."))
+    return refusal(TOO_LARGE, "body", f"up to {limit:,} bytes", received)

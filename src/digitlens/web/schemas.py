@@ -5,9 +5,9 @@ They are the one source of both the checks and the OpenAPI document.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, RootModel, SkipValidation
 
 Level = Annotated[float, Field(ge=0, le=255, allow_inf_nan=False)]
 Coordinate = Annotated[float, Field(ge=-1e9, le=1e9, allow_inf_nan=False)]
@@ -18,6 +18,16 @@ Share = Annotated[float, Field(ge=0, le=1)]
 
 class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class Query(_Model):
+    """What else the answer should hold."""
+
+    include: list[Literal["seen", "steps"]] = Field(
+        default=[],
+        description="`seen`: what the network saw of each digit. `steps`: how it got there. "
+        "Both, with a comma between them. Nothing of it is computed unless it is asked for.",
+    )
 
 
 class ImageBody(_Model):
@@ -46,10 +56,15 @@ class PixelsBody(_Model):
     )
 
 
+class ReadBody(RootModel[ImageBody | StrokesBody | PixelsBody]):
+    """A picture, in one of three forms."""
+
+
 class BatchBody(_Model):
     """Many pictures."""
 
-    pictures: list[ImageBody | StrokesBody | PixelsBody] = Field(
+    # Each is checked on its own, so that one that is wrong leaves the others alone.
+    pictures: list[SkipValidation[ImageBody | StrokesBody | PixelsBody]] = Field(
         description="Each in one of the three forms."
     )
 
@@ -123,3 +138,74 @@ class ReadAnswer(_Model):
     model: ModelName
     milliseconds: float = Field(ge=0, description="What the reading took.")
     steps: Steps | None = Field(None, description="With `include=steps`: how it got there.")
+
+
+class Problem(_Model):
+    """What is wrong, as RFC 9457 has it."""
+
+    type: str = Field(description="Which kind of problem: a link to its description.")
+    title: str = Field(description="The kind of problem, in words.")
+    status: int = Field(description="The HTTP status.")
+    detail: str = Field(description="What is wrong with this request.")
+    argument: str | None = Field(None, description="The field that is to blame.")
+    expected: str | None = Field(None, description="What it should have been.")
+    received: str | None = Field(None, description="What came instead.")
+
+
+class BatchReading(_Model):
+    """One picture of a batch that was read."""
+
+    reading: ReadAnswer
+
+
+class BatchProblem(_Model):
+    """One picture of a batch that could not be read."""
+
+    problem: Problem
+
+
+class BatchAnswer(_Model):
+    """What was read in many pictures."""
+
+    results: list[BatchReading | BatchProblem] = Field(
+        description="One for each picture, in their order."
+    )
+    milliseconds: float = Field(ge=0, description="What it took to read all of them.")
+
+
+class Metric(_Model):
+    """One measured figure."""
+
+    name: str
+    value: float
+    low: float = Field(description="Lower end of the 95 % interval.")
+    high: float = Field(description="Upper end of it.")
+    count: int = Field(description="How many pictures it was measured on.")
+    how: str = Field(description="How it was measured.")
+
+
+class Thresholds(_Model):
+    """Where a reading is no longer given out as sure."""
+
+    sure: float = Field(description="Least confidence of a digit that is `read`.")
+    evidence: float = Field(description="Least log-sum-exp of the logits that a digit has.")
+
+
+class ModelAnswer(_Model):
+    """The model that reads."""
+
+    name: str
+    version: str
+    sha256: str = Field(description="Checksum of the model file.")
+    temperature: float = Field(gt=0, description="What the logits are divided by.")
+    thresholds: Thresholds
+    metrics: list[Metric]
+    training: dict[str, Any] = Field(description="Data, settings and versions of the training.")
+    input_shape: list[int]
+    labels: list[int]
+
+
+class Health(_Model):
+    """How the server is."""
+
+    status: Literal["ok", "failing"]

@@ -1,18 +1,26 @@
-"""The server: Granian runs the application in worker processes and watches over them."""
+"""The server: Granian runs the application in worker processes and watches over them.
+
+The process that watches loads neither Flask nor a model.
+"""
 
 from __future__ import annotations
 
 import socket
+import sys
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
-import click
-
 from digitlens.errors import SettingsError
+from digitlens.models.bundle import load
 from digitlens.settings import Settings
 from digitlens.web import create_app
+from digitlens.web.logs import configuration, log_serving
+
+# Requests that come in slowly each hold a thread until they are whole: those that are slow must
+# not keep out the others. How many of them read at a time is `Settings.threads`.
+THREADS = 64
+_IDLE = 600  # seconds after which a thread without work ends: it has to build its own interpreter
 
 
 def serve(settings: Settings) -> None:
@@ -22,23 +30,35 @@ def serve(settings: Settings) -> None:
         SettingsError: The address cannot be listened on.
         BundleError: The model cannot be used.
     """
+    load(settings.model)  # a model that is of no use is said once, here, and not by each worker
+    claim = _claim(settings)
+    address, port = claim.getsockname()[:2]
+    if sys.platform != "linux":  # elsewhere the workers share one socket, and a port has but one
+        claim.close()
+    server = _server(settings, address, port)
+    log_serving(_url(settings.host, port))
+    server.serve(target_loader=partial(_load, settings), wrap_loader=False)
+    claim.close()
+
+
+def _server(settings: Settings, address: str, port: int) -> Any:
     from granian.constants import Interfaces
+    from granian.log import LogLevels
     from granian.server import Server
 
-    settings = replace(settings, port=_free_port(settings))
-    server = Server(
+    return Server(
         "digitlens.web",
-        address=settings.host,
-        port=settings.port,
+        address=address,
+        port=port,
         interface=Interfaces.WSGI,
         workers=settings.workers,
-        blocking_threads=settings.threads,
+        blocking_threads=THREADS,
+        blocking_threads_idle_timeout=_IDLE,
         websockets=False,
         respawn_failed_workers=True,
-        log_access=False,
+        log_level=LogLevels.error,
+        log_dictconfig=configuration(settings.log_format),
     )
-    click.echo(f"digitlens serves on {_url(settings)} (stop with Ctrl+C)")
-    server.serve(target_loader=partial(_load, settings), wrap_loader=False)
 
 
 def _load(settings: Settings) -> Callable[..., Any]:
@@ -46,23 +66,34 @@ def _load(settings: Settings) -> Callable[..., Any]:
     return create_app(settings)
 
 
-def _free_port(settings: Settings) -> int:
-    """Check that the port can be had, or find one that can where it is 0."""
+def _claim(settings: Settings) -> socket.socket:
+    """Take the port, or a free one where it is 0, so that no other program gets it.
+
+    The socket never listens. The workers' own, which do, may share its port with it.
+    """
+    if settings.port > 65535:  # getaddrinfo would take it, and wrap it around
+        raise SettingsError("--port", "a port, 0 to 65535", str(settings.port))
+    claim = None
     try:
-        family, kind, proto, _, address = socket.getaddrinfo(
+        family, kind, protocol, _, address = socket.getaddrinfo(
             settings.host, settings.port, type=socket.SOCK_STREAM
         )[0]
-        with socket.socket(family, kind, proto) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(address)
-            return int(probe.getsockname()[1])
+        claim = socket.socket(family, kind, protocol)
+        # Connections of a server that has just ended do not keep the port; a living server does.
+        claim.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        claim.bind(address)
+        claim.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 0)
+        claim.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
     except OSError as error:
-        where = f"{settings.host}:{settings.port}"
-        raise SettingsError(
-            "host and port", "an address to listen on", f"{where} ({error.strerror})"
-        ) from error
+        if claim:
+            claim.close()
+        where = f"{settings.host}:{settings.port} ({error.strerror})"
+        raise SettingsError("--host and --port", "an address to listen on", where) from error
+    return claim
 
 
-def _url(settings: Settings) -> str:
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    return f"http://{host}:{settings.port}"
+def _url(host: str, port: int) -> str:
+    """Where a person on this machine finds the server."""
+    everywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 -- what a user may have chosen
+    host = everywhere.get(host, host)
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

@@ -2,26 +2,58 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import threading
+from time import perf_counter
 
 from flask import Flask, current_app
 
 from digitlens.reading.reader import Reader
+from digitlens.reading.result import Reading
 from digitlens.settings import Settings
+from digitlens.web.logs import log_reading
 
 _KEY = "digitlens"
 
 
-@dataclass(frozen=True, slots=True)
 class Service:
-    """The settings and the reader of one application."""
+    """The settings and the reader of one application.
 
-    settings: Settings
-    reader: Reader
+    Requests come in as many threads as there are clients that send or receive slowly. Only
+    `settings.threads` of them read at a time: that is what bounds memory, and more would not be
+    faster.
+
+    Args:
+        settings: Its settings.
+        reader: What reads its pictures.
+    """
+
+    def __init__(self, settings: Settings, reader: Reader) -> None:
+        self.settings = settings
+        self.reader = reader
+        self.turn = threading.BoundedSemaphore(settings.threads)
 
     def attach(self, app: Flask) -> None:
         """Make this the service of an application."""
         app.extensions[_KEY] = self
+
+    def read(self, picture: object) -> tuple[Reading, float]:
+        """Read one picture.
+
+        Args:
+            picture: As `Reader.read` takes it.
+
+        Returns:
+            What was read, and the milliseconds that took.
+
+        Raises:
+            InvalidInput: It cannot be read.
+        """
+        with self.turn:
+            start = perf_counter()
+            reading = self.reader.read(picture)
+            milliseconds = round((perf_counter() - start) * 1000, 3)
+        log_reading(reading, milliseconds)
+        return reading, milliseconds
 
 
 def service() -> Service:

@@ -1,0 +1,161 @@
+"""Entries: the JSON of a request becomes pictures as the reader takes them."""
+
+from __future__ import annotations
+
+import binascii
+from typing import Any
+
+import numpy as np
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails, from_json
+
+from digitlens.settings import Settings
+from digitlens.web import schemas
+from digitlens.web.problems import INVALID, MISSING, Problem, refusal
+from digitlens.web.submitted import Submitted, check_count
+
+FORMS: dict[str, type[BaseModel]] = {
+    "image": schemas.ImageBody,
+    "strokes": schemas.StrokesBody,
+    "pixels": schemas.PixelsBody,
+}
+_EXPECTED = "an object with one of image, strokes and pixels"
+
+
+def take_one(data: bytes, settings: Settings) -> Submitted:
+    """Take the picture of a JSON body.
+
+    Raises:
+        Problem: It holds none, or not as it should be.
+    """
+    return _take(_parse(data, settings), "", settings)
+
+
+def take_many(data: bytes, settings: Settings) -> list[Submitted | Problem]:
+    """Take the pictures of a JSON body; those that cannot be taken are problems in their places.
+
+    Raises:
+        Problem: There is no list of pictures, or it is too long.
+    """
+    found = _parse(data, settings)
+    if isinstance(found, dict) and found.get("pictures") == []:
+        check_count(0, "pictures", settings)
+    batch = _check(schemas.BatchBody, found, "")
+    check_count(len(batch.pictures), "pictures", settings)
+    taken: list[Submitted | Problem] = []
+    for place, picture in enumerate(batch.pictures):
+        try:
+            taken.append(_take(picture, f"pictures[{place}]", settings))
+        except Problem as problem:
+            taken.append(problem)
+    return taken
+
+
+def check_query(names: list[str]) -> frozenset[str]:
+    """Check which pictures an answer should include.
+
+    Raises:
+        Problem: One of them is not on offer.
+    """
+    query = _check(schemas.Query, {"include": names}, "")
+    return frozenset(query.include)
+
+
+def _parse(data: bytes, settings: Settings) -> object:
+    """Parse JSON, unless it has more parts than any request within the limits.
+
+    A few bytes of JSON become hundreds in memory, so that the limit on bytes does not bound it.
+    """
+    most = 4 * settings.max_points + 1000 * settings.max_batch
+    if data.count(b",") + data.count(b"[") + data.count(b"{") > most:
+        name = next((n for n in (*FORMS, "pictures") if f'"{n}"'.encode() in data), "body")
+        raise refusal(INVALID, name, _most(name, settings), "many more parts than that")
+    try:
+        return from_json(data)
+    except ValueError as error:
+        raise refusal(INVALID, "body", "JSON", f"something else ({error})") from error
+
+
+def _most(name: str, settings: Settings) -> str:
+    return {
+        "strokes": f"up to {settings.max_points:,} points",
+        "pixels": "784 numbers",
+        "pictures": f"pictures of up to {settings.max_points:,} points together",
+    }.get(name, _EXPECTED)
+
+
+def _take(found: object, argument: str, settings: Settings) -> Submitted:
+    """Take the picture of an object that stands at `argument` of the body."""
+    if not isinstance(found, dict):
+        raise refusal(INVALID, argument or "body", _EXPECTED, _describe(found))
+    given = [name for name in FORMS if name in found]
+    if len(given) != 1:
+        kind = INVALID if given else MISSING
+        raise refusal(kind, argument or "body", _EXPECTED, " and ".join(given) or "none of them")
+    name = given[0]
+    value = getattr(_check(FORMS[name], found, argument), name)
+    where = f"{argument}.{name}" if argument else name
+    if name == "strokes":
+        _check_points(value, where, settings)
+        return Submitted(value, where)
+    return Submitted(_decode(value, where) if name == "image" else _arrange(value), where)
+
+
+def _check(model: type[BaseModel], found: object, argument: str) -> Any:
+    """Check parsed JSON against a model; the problem names the first field that is wrong."""
+    try:
+        return model.model_validate(found)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        field = argument
+        for place in first["loc"]:
+            dot = "." if field else ""
+            field += f"[{place}]" if isinstance(place, int) else f"{dot}{place:.80}"
+        received = _describe(first["input"])
+        raise refusal(INVALID, field or "body", _expected(first), received) from error
+
+
+def _expected(error: ErrorDetails) -> str:
+    """What pydantic expected, in the words of our errors."""
+    limits = error.get("ctx", {})
+    return {
+        "extra_forbidden": "no such field",
+        "too_short": f"at least {limits.get('min_length')} values",
+        "too_long": f"at most {limits.get('max_length')} values",
+    }.get(error["type"], error["msg"].removeprefix("Input should be "))
+
+
+def _check_points(strokes: list[list[list[float]]], argument: str, settings: Settings) -> None:
+    points = sum(map(len, strokes))
+    if points > settings.max_points:
+        expected = f"up to {settings.max_points:,} points"
+        raise refusal(INVALID, argument, expected, f"{points:,} points")
+
+
+def _decode(text: str, argument: str) -> bytes:
+    """Decode a data URL or base64."""
+    head, comma, tail = text.partition(",")
+    if comma and not (head[:5].lower() == "data:" and head[-7:].lower() == ";base64"):
+        raise refusal(INVALID, argument, "a data URL in base64, or base64", "other text")
+    try:
+        data = binascii.a2b_base64("".join((tail if comma else head).split()), strict_mode=True)
+    except ValueError as error:
+        raise refusal(INVALID, argument, "a data URL or base64", f"other text ({error})") from error
+    if not data:
+        raise refusal(MISSING, argument, "a picture", "an empty text")
+    return data
+
+
+def _arrange(pixels: list[float]) -> object:
+    return np.rint(np.asarray(pixels)).astype(np.uint8).reshape(28, 28)
+
+
+def _describe(value: object) -> str:
+    """Say what came in a few words, without repeating it: it may be somebody's drawing."""
+    if value is None or isinstance(value, bool | int | float):
+        return f"{value!r:.40}"
+    if isinstance(value, str):
+        return f"a text of {len(value):,} characters"
+    if isinstance(value, list):
+        return f"a list of {len(value):,}"
+    return "an object"

@@ -1,0 +1,164 @@
+"""The OpenAPI document: the routes of the application, described by the models of `schemas`.
+
+flask-openapi3 writes it, in an application of its own that serves nothing and is built when the
+document is first asked for. So what reads pictures neither loads nor passes through it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from importlib.metadata import version
+from typing import Any
+
+from flask import Flask
+from flask_openapi3.models.info import Info
+from flask_openapi3.models.tag import Tag
+from flask_openapi3.openapi import OpenAPI
+from pydantic import BaseModel
+from werkzeug.routing import Rule
+
+from digitlens.web import problems, schemas
+from digitlens.web.intake import FIELD, FORM_TYPE, IMAGE_TYPES
+from digitlens.web.problems import Kind
+
+_ABOUT = (
+    "Reads handwritten digits: drawn or photographed, anywhere in the picture, with any pen. "
+    "Errors are problem details (RFC 9457) that name the argument, what was expected and what came."
+)
+_FILE = {"contentMediaType": "application/octet-stream"}
+_BODY_PROBLEMS = (
+    problems.MISSING,
+    problems.TOO_LARGE,
+    problems.UNSUPPORTED,
+    problems.UNREADABLE,
+    problems.INVALID,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What the code of a view does not say about it.
+
+    Attributes:
+        answer: What it answers.
+        about: More than its docstring says.
+        tag: The part of the API that it belongs to.
+        query: Its parameters.
+        body: Its JSON.
+        content: What else it takes, by content type.
+        kinds: The problems that it may answer with, beside those of the server.
+        others: What it answers with other statuses than 200.
+    """
+
+    answer: type[BaseModel]
+    about: str
+    tag: str = "Reading"
+    query: type[BaseModel] | None = None
+    body: type[BaseModel] | None = None
+    content: dict[str, Any] | None = None
+    kinds: tuple[Kind, ...] = ()
+    others: dict[str | int | HTTPStatus, Any] = field(default_factory=dict)
+
+
+OPERATIONS = {
+    "api.read": Operation(
+        schemas.ReadAnswer,
+        "The picture is the body itself, or the file `image` of a form, or it comes in JSON: as "
+        "`image` (a data URL or base64), as `strokes` of a pen, or as the 784 `pixels` of an "
+        "MNIST picture. A picture without ink is `blank`, with no digits.",
+        query=schemas.Query,
+        body=schemas.ReadBody,
+        content={kind: {} for kind in IMAGE_TYPES}
+        | {
+            FORM_TYPE: {
+                "schema": {"type": "object", "required": [FIELD], "properties": {FIELD: _FILE}}
+            }
+        },
+        kinds=_BODY_PROBLEMS,
+    ),
+    "api.read_batch": Operation(
+        schemas.BatchAnswer,
+        "The pictures are the files `image` of a form, or a list in JSON. One that cannot be read "
+        "has a problem in its place and leaves the others alone.",
+        query=schemas.Query,
+        body=schemas.BatchBody,
+        content={
+            FORM_TYPE: {
+                "schema": {
+                    "type": "object",
+                    "required": [FIELD],
+                    "properties": {FIELD: {"type": "array", "items": _FILE}},
+                }
+            }
+        },
+        kinds=_BODY_PROBLEMS,
+    ),
+    "api.model": Operation(schemas.ModelAnswer, "The card of the model that is in use."),
+    "health.alive": Operation(schemas.Health, "The process is alive.", "Health"),
+    "health.ready": Operation(
+        schemas.Health,
+        "It reads a small drawing: 200 where that works, 503 where not.",
+        tag="Health",
+        others={503: schemas.Health},
+    ),
+}
+
+
+def describe(app: Flask) -> dict[str, Any]:
+    """Write the OpenAPI 3.1 document of an application."""
+    described = OpenAPI(
+        "digitlens",
+        info=Info(title="digitlens", version=version("digitlens"), description=_ABOUT),
+        doc_ui=False,
+        validation_error_model=schemas.Problem,
+        validation_error_status="500",  # each operation describes that itself
+    )
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint in OPERATIONS:
+            _add(described, rule, app.view_functions[rule.endpoint])
+    written: dict[str, Any] = described.api_doc
+    for rule in app.url_map.iter_rules():
+        content = OPERATIONS[rule.endpoint].content if rule.endpoint in OPERATIONS else None
+        if content:
+            written["paths"][rule.rule]["post"]["requestBody"]["content"] |= content
+    return written
+
+
+def _add(described: OpenAPI, rule: Rule, view: Callable[..., Any]) -> None:
+    operation = OPERATIONS[rule.endpoint]
+    add = described.post if "POST" in (rule.methods or ()) else described.get
+    add(
+        rule.rule,
+        summary=(view.__doc__ or "").strip().removesuffix("."),
+        description=operation.about,
+        operation_id=view.__name__,
+        tags=[Tag(name=operation.tag)],
+        responses=_answers(operation),
+        endpoint=rule.endpoint,
+    )(_signature(operation))
+
+
+def _signature(operation: Operation) -> Callable[..., Any]:
+    """A function whose annotations say what the view takes: that is where the library looks."""
+
+    def view() -> None: ...
+
+    models = {"query": operation.query, "body": operation.body}
+    view.__annotations__ = {name: model for name, model in models.items() if model}
+    return view
+
+
+def _answers(operation: Operation) -> dict[str | int | HTTPStatus, Any]:
+    """The answers of an operation, by status."""
+    found: dict[int, list[Kind]] = {}
+    for kind in (*operation.kinds, problems.INTERNAL):
+        found.setdefault(kind.status, []).append(kind)
+    schema = {"$ref": f"#/components/schemas/{schemas.Problem.__name__}"}
+    content = {problems.MEDIA_TYPE: {"schema": schema}}
+    failures: dict[str | int | HTTPStatus, Any] = {
+        status: {"description": " ".join(kind.when for kind in kinds), "content": content}
+        for status, kinds in found.items()
+    }
+    return {200: operation.answer} | operation.others | failures
