@@ -34,9 +34,12 @@ def read(
     except InvalidInput as error:
         raise Problem.of(error, submitted.argument) from error
     said = say(reading, milliseconds)
-    if include:
-        with serving.turn:
-            _add_pictures(said, reading.stages(), include)
+    if "seen" in include:
+        for digit, seen in zip(said["digits"], reading.seen, strict=True):
+            digit["seen"] = as_url(seen)
+    if "steps" in include:
+        with serving.turn:  # this prepares the picture once more
+            said["steps"] = _show(reading.stages())
     return said
 
 
@@ -48,6 +51,7 @@ def say(reading: Reading, milliseconds: float) -> dict[str, Any]:
         "status": reading.status,
         "confidence": round(reading.confidence, _DECIMALS),
         "digits": [_say_digit(digit) for digit in reading.digits],
+        "size": {"width": reading.size[0], "height": reading.size[1]},
         "model": {"name": name, "version": version},
         "milliseconds": milliseconds,
     }
@@ -65,19 +69,15 @@ def _say_digit(digit: Digit) -> dict[str, Any]:
     }
 
 
-def _add_pictures(said: dict[str, Any], stages: Stages, include: frozenset[str]) -> None:
-    if "seen" in include:
-        for digit, glyph in zip(said["digits"], stages.glyphs, strict=True):
-            digit["seen"] = as_url(glyph.seen)
-    if "steps" in include:
-        said["steps"] = {
-            "picture": as_url(shrink(stages.grey, _SIDE)),
-            "ink": as_url(shrink(stages.ink, _SIDE)),
-            "digits": [_show(glyph) for glyph in stages.glyphs],
-        }
+def _show(stages: Stages) -> dict[str, Any]:
+    return {
+        "picture": as_url(shrink(stages.grey, _SIDE)),
+        "ink": as_url(shrink(stages.ink, _SIDE)),
+        "digits": [_show_digit(glyph) for glyph in stages.glyphs],
+    }
 
 
-def _show(glyph: GlyphStages) -> dict[str, str]:
+def _show_digit(glyph: GlyphStages) -> dict[str, str]:
     return {
         "cut": as_url(shrink(glyph.cut, _SIDE)),
         "width": as_url(shrink(glyph.width, _SIDE)),

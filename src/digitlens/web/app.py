@@ -35,7 +35,8 @@ def build(settings: Settings, reader: Reader | None) -> Flask:
     app.request_class = TimedRequest
     app.config["MAX_CONTENT_LENGTH"] = settings.max_bytes
     if reader is None:
-        reader = Reader(settings.model, Limits(settings.max_bytes, settings.max_pixels))
+        limits = Limits(settings.max_bytes, settings.max_pixels, settings.max_points)
+        reader = Reader(settings.model, limits)
     Service(settings, reader).attach(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

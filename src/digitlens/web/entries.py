@@ -28,7 +28,7 @@ def take_one(data: bytes, settings: Settings) -> Submitted:
     Raises:
         Problem: It holds none, or not as it should be.
     """
-    return _take(_parse(data, settings), "", settings)
+    return _take(_parse(data, settings), "")
 
 
 def take_many(data: bytes, settings: Settings) -> list[Submitted | Problem]:
@@ -45,7 +45,7 @@ def take_many(data: bytes, settings: Settings) -> list[Submitted | Problem]:
     taken: list[Submitted | Problem] = []
     for place, picture in enumerate(batch.pictures):
         try:
-            taken.append(_take(picture, f"pictures[{place}]", settings))
+            taken.append(_take(picture, f"pictures[{place}]"))
         except Problem as problem:
             taken.append(problem)
     return taken
@@ -84,7 +84,7 @@ def _most(name: str, settings: Settings) -> str:
     }.get(name, _EXPECTED)
 
 
-def _take(found: object, argument: str, settings: Settings) -> Submitted:
+def _take(found: object, argument: str) -> Submitted:
     """Take the picture of an object that stands at `argument` of the body."""
     if not isinstance(found, dict):
         raise refusal(INVALID, argument or "body", _EXPECTED, _describe(found))
@@ -95,10 +95,11 @@ def _take(found: object, argument: str, settings: Settings) -> Submitted:
     name = given[0]
     value = getattr(_check(FORMS[name], found, argument), name)
     where = f"{argument}.{name}" if argument else name
-    if name == "strokes":
-        _check_points(value, where, settings)
-        return Submitted(value, where)
-    return Submitted(_decode(value, where) if name == "image" else _arrange(value), where)
+    if name == "image":
+        value = _decode(value, where)
+    elif name == "pixels":
+        value = np.rint(np.asarray(value)).astype(np.uint8).reshape(28, 28)
+    return Submitted(value, where)
 
 
 def _check(model: type[BaseModel], found: object, argument: str) -> Any:
@@ -125,13 +126,6 @@ def _expected(error: ErrorDetails) -> str:
     }.get(error["type"], error["msg"].removeprefix("Input should be "))
 
 
-def _check_points(strokes: list[list[list[float]]], argument: str, settings: Settings) -> None:
-    points = sum(map(len, strokes))
-    if points > settings.max_points:
-        expected = f"up to {settings.max_points:,} points"
-        raise refusal(INVALID, argument, expected, f"{points:,} points")
-
-
 def _decode(text: str, argument: str) -> bytes:
     """Decode a data URL or base64."""
     head, comma, tail = text.partition(",")
@@ -144,10 +138,6 @@ def _decode(text: str, argument: str) -> bytes:
     if not data:
         raise refusal(MISSING, argument, "a picture", "an empty text")
     return data
-
-
-def _arrange(pixels: list[float]) -> object:
-    return np.rint(np.asarray(pixels)).astype(np.uint8).reshape(28, 28)
 
 
 def _describe(value: object) -> str:

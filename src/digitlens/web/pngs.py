@@ -33,6 +33,7 @@ def shrink(picture: Picture, side: int) -> Picture:
 
 
 def _levels(picture: Picture) -> npt.NDArray[np.uint8]:
-    scale = 1 if picture.dtype == np.uint8 else 255
-    levels: npt.NDArray[np.uint8] = np.rint(picture * scale).astype(np.uint8)
+    if picture.dtype == np.uint8:
+        return picture
+    levels: npt.NDArray[np.uint8] = np.rint(picture * 255).astype(np.uint8)
     return levels

@@ -120,7 +120,7 @@ class Steps(_Model):
 
 
 class Size(_Model):
-    """Width and height of the upright picture, in pixels."""
+    """Width and height of the upright picture, in pixels (or the strokes' unit)."""
 
     width: int
     height: int
@@ -135,6 +135,7 @@ class ReadAnswer(_Model):
     )
     confidence: Share = Field(description="Probability that the whole text is right.")
     digits: list[Digit]
+    size: Size
     model: ModelName
     milliseconds: float = Field(ge=0, description="What the reading took.")
     steps: Steps | None = Field(None, description="With `include=steps`: how it got there.")
