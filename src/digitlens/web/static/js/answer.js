@@ -76,7 +76,7 @@ export class Answer {
     const parts = this.#digits.map((digit, index) => {
       const part = document.createElement("span");
       part.textContent = digit.status === "not_a_digit" ? "–" : String(digit.digit);
-      part.className = `figure ${digit.status}`;
+      part.dataset.status = digit.status;
       part.classList.toggle("shown", many && index === this.#attention.shown);
       return part;
     });

@@ -29,7 +29,9 @@ export class Cards {
     while (this.#list.children.length < count) {
       this.#list.append(this.#make(this.#list.children.length));
     }
-    [...this.#list.children].forEach((item, index) => fill(item, digits[index], index));
+    [...this.#list.children].forEach((item, index) => {
+      fill(item, digits[index], index);
+    });
     this.mark();
   }
 

@@ -2,7 +2,7 @@
 
 import { Announcer } from "./announce.js";
 import { Answer } from "./answer.js";
-import { Unreachable, read } from "./api.js";
+import { read, Unreachable } from "./api.js";
 import { Attention } from "./attention.js";
 import { Boxes } from "./boxes.js";
 import * as keys from "./keys.js";
@@ -29,7 +29,6 @@ let reading = null;
 const drawing = new Drawing();
 const paper = new Paper(canvas, drawing);
 const pen = new Pen(input("width"));
-const pad = new Pad(canvas, drawing, () => pen.width, { drawn, lifted: changed });
 const attention = new Attention(look);
 const answer = new Answer(attention);
 const boxes = new Boxes(byId("boxes"), stage, attention);
@@ -136,7 +135,11 @@ function openPicture(file) {
   byId("file-name").textContent = file.name;
   refresh();
   if (file.size <= maxBytes) live.now();
-  else answer.fail(tooLarge(`${millions(file.size / 1e6)} MB`, `${millions(maxBytes / 1e6)} MB`), false);
+  else
+    answer.fail(
+      tooLarge(`${millions(file.size / 1e6)} MB`, `${millions(maxBytes / 1e6)} MB`),
+      false,
+    );
 }
 
 function backToDrawing() {
@@ -146,6 +149,7 @@ function backToDrawing() {
   if (document.activeElement === document.body) button("choose").focus({ preventScroll: true });
 }
 
+new Pad(canvas, drawing, () => pen.width, { drawn, lifted: changed });
 keys.listen({
   undo: () => edit("undo"),
   redo: () => edit("redo"),

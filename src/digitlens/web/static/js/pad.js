@@ -33,10 +33,6 @@ export class Pad {
     keepGestures(canvas);
   }
 
-  get isDrawing() {
-    return this.#pointer !== null;
-  }
-
   /**
    * @param {PointerEvent} event
    * @param {number} width

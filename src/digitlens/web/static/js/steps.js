@@ -4,12 +4,12 @@
 
 /** @type {{ name: string, caption: string, of: (steps: Steps, index: number) => string | undefined }[]} */
 const STEPS = [
-  { name: "picture", caption: "The picture", of: (steps) => steps.picture },
-  { name: "ink", caption: "Its ink", of: (steps) => steps.ink },
-  { name: "cut", caption: "The digit found", of: (steps, i) => steps.digits[i]?.cut },
-  { name: "width", caption: "Pen width evened", of: (steps, i) => steps.digits[i]?.width },
+  { name: "picture", caption: "Picture", of: (steps) => steps.picture },
+  { name: "ink", caption: "Ink", of: (steps) => steps.ink },
+  { name: "cut", caption: "Digit found", of: (steps, i) => steps.digits[i]?.cut },
+  { name: "width", caption: "Pen width set", of: (steps, i) => steps.digits[i]?.width },
   { name: "centred", caption: "Centred", of: (steps, i) => steps.digits[i]?.seen },
-  { name: "seen", caption: "What is seen: 28 × 28", of: (steps, i) => steps.digits[i]?.seen },
+  { name: "seen", caption: "Seen", of: (steps, i) => steps.digits[i]?.seen },
 ];
 
 export class StepsView {

@@ -75,14 +75,25 @@ function describeBlank(source) {
 function describeOne(digit) {
   const { status, confidence, probabilities } = digit;
   if (status === "not_a_digit") {
-    return { sentence: "This does not look like a digit.", detail: `The nearest is ${digit.digit}.` };
+    return {
+      sentence: "This does not look like a digit.",
+      detail: `The nearest is ${digit.digit}.`,
+    };
   }
   if (status === "unsure") {
-    const may = [digit.digit, ...digit.alternatives];
+    const may = candidates(digit);
     const shares = may.map((d) => `${d} with ${percent(probabilities[d])}${SPACE}%`);
     return { sentence: `${choice(may)}?`, detail: `${shares.join(", ")}.` };
   }
   return { sentence: `${percent(confidence)}${SPACE}% sure`, detail: describeSecond(digit) };
+}
+
+/**
+ * @param {Digit} digit
+ * @returns {number[]} What it may be; more than three would be no help.
+ */
+function candidates({ digit, alternatives }) {
+  return [digit, ...alternatives].slice(0, 3);
 }
 
 /** @param {Digit} digit */
@@ -103,8 +114,7 @@ function describeMany({ digits, confidence, status }) {
     return { sentence: `${place(index)}: this does not look like a digit.`, detail };
   }
   if (status === "unsure") {
-    const { digit, alternatives } = digits[index];
-    return { sentence: `${place(index)} digit: ${choice([digit, ...alternatives])}?`, detail };
+    return { sentence: `${place(index)} digit: ${choice(candidates(digits[index]))}?`, detail };
   }
   return { sentence: `${percent(confidence)}${SPACE}% sure`, detail };
 }
@@ -117,7 +127,9 @@ function describeMany({ digits, confidence, status }) {
 export function speak(reading, source) {
   const { sentence, detail } = describe(reading, source);
   if (!reading.text) return `${sentence} ${detail}`;
-  return reading.status === "read" ? `${reading.text}, ${sentence}` : `${reading.text}. ${sentence}`;
+  return reading.status === "read"
+    ? `${reading.text}, ${sentence}`
+    : `${reading.text}. ${sentence}`;
 }
 
 /**
@@ -174,7 +186,10 @@ function explainSize(expected, received) {
  * @returns {Words}
  */
 export function tooLarge(size, limit) {
-  return { sentence: "This picture is too large.", detail: `It has ${size}; up to ${limit} are read.` };
+  return {
+    sentence: "This picture is too large.",
+    detail: `It has ${size}; up to ${limit} are read.`,
+  };
 }
 
 /** @param {number} number */
