@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -38,3 +39,12 @@ def start_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
     yield start
     for running in started:
         running.stop()
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The data folder with the real MNIST."""
+    folder = os.environ.get("DIGITLENS_DATA_DIR")
+    if not folder:
+        pytest.skip("set DIGITLENS_DATA_DIR to a folder that has mnist/, to test on the real MNIST")
+    return Path(folder)

@@ -11,7 +11,7 @@ import keras
 from digitlens.training.architectures import find
 from digitlens.training.augment import Augmentation
 from digitlens.training.feed import Feed, prepared
-from digitlens.training.keep import BACKUP, BEST, KeepBest, begin
+from digitlens.training.keep import BACKUP, BEST, KeepBest, begin, finish
 from digitlens.training.mnist import Labelled
 from digitlens.training.progress import ShowProgress
 
@@ -44,7 +44,10 @@ class Recipe:
 
 
 def fit(recipe: Recipe, train: Labelled, validation: Labelled, folder: Path) -> keras.Model:
-    """Train a network; one that was interrupted goes on from its last whole epoch.
+    """Train a network.
+
+    A training that was interrupted goes on from its last whole epoch, and one that was done to its
+    end is not done again.
 
     Args:
         recipe: What to do.
@@ -55,7 +58,8 @@ def fit(recipe: Recipe, train: Labelled, validation: Labelled, folder: Path) -> 
     Returns:
         The network of the best epoch.
     """
-    begin(folder, recipe.as_dict())
+    if not begin(folder, recipe.as_dict()):
+        return keras.models.load_model(folder / BEST)
     keras.utils.set_random_seed(recipe.seed)
     feed = Feed(train, recipe.augmentation, recipe.batch, recipe.seed)
     network = _compile(find(recipe.architecture)(), recipe, len(feed))
@@ -72,6 +76,7 @@ def fit(recipe: Recipe, train: Labelled, validation: Labelled, folder: Path) -> 
             ShowProgress(len(feed)),
         ],
     )
+    finish(folder)
     return keras.models.load_model(folder / BEST)
 
 

@@ -14,6 +14,7 @@ BEST = "best.keras"
 _FIGURES = "best.json"
 _RECIPE = "recipe.json"
 BACKUP = "backup"
+_DONE = "done"
 
 
 class KeepBest(keras.callbacks.Callback):  # type: ignore[misc] # Keras ships no types
@@ -42,22 +43,25 @@ class KeepBest(keras.callbacks.Callback):  # type: ignore[misc] # Keras ships no
 
 
 def begin(folder: Path, recipe: dict[str, Any]) -> bool:
-    """Make a folder ready for a training.
+    """Make a folder ready for a training, or to go on with one that was interrupted.
 
     Args:
         folder: Where it keeps its state.
-        recipe: What it does. A training with another recipe is not gone on with.
+        recipe: What it does. What another recipe left there is removed.
 
     Returns:
-        Whether an interrupted training of this recipe goes on.
+        Whether there is anything left to do: False where this recipe was trained to its end.
     """
     kept = folder / _RECIPE
-    goes_on = (
-        (folder / BACKUP).exists() and kept.exists() and json.loads(kept.read_text()) == recipe
-    )
-    if not goes_on:
+    if not kept.exists() or json.loads(kept.read_text()) != recipe:
         shutil.rmtree(folder / BACKUP, ignore_errors=True)
-        (folder / _FIGURES).unlink(missing_ok=True)
+        for name in (_FIGURES, _DONE, BEST):
+            (folder / name).unlink(missing_ok=True)
     folder.mkdir(parents=True, exist_ok=True)
     kept.write_text(json.dumps(recipe, indent=2))
-    return goes_on
+    return not (folder / _DONE).exists()
+
+
+def finish(folder: Path) -> None:
+    """Note that the training was done to its end."""
+    (folder / _DONE).touch()

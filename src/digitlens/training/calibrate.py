@@ -1,0 +1,67 @@
+"""Calibrate: choose temperature and thresholds of a model, on what it was not trained on."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from digitlens.models.card import Thresholds
+from digitlens.reading.judge import evidence, probabilities
+from digitlens.reading.network import Logits
+
+_TEMPERATURES = np.geomspace(0.25, 4, 200)
+_SURE = np.arange(0.5, 0.96, 0.01)
+_RIGHT_WHEN_SURE = 0.999  # share of the readings given out as sure that are right
+_KEPT = 0.999  # share of the real digits that have enough evidence
+
+Labels = npt.NDArray[np.int64]
+
+
+def fit_temperature(logits: Logits, labels: Labels) -> float:
+    """The temperature with the least negative log-likelihood (Guo et al. 2017, arXiv 1706.04599).
+
+    Args:
+        logits: float32 (n, 10).
+        labels: int64 (n,), what is right.
+    """
+    rows = np.arange(len(labels))
+    losses = [
+        -np.log(probabilities(logits, float(t))[rows, labels] + 1e-12).mean() for t in _TEMPERATURES
+    ]
+    return float(_TEMPERATURES[int(np.argmin(losses))])
+
+
+def choose_thresholds(logits: Logits, labels: Labels, temperature: float) -> Thresholds:
+    """The least confidence with which a reading is sure, and the least evidence for any digit.
+
+    Args:
+        logits: float32 (n, 10).
+        labels: int64 (n,), what is right.
+        temperature: Of the probabilities.
+    """
+    shares = probabilities(logits, temperature)
+    confidence, right = shares.max(axis=1), shares.argmax(axis=1) == labels
+    good = [s for s in _SURE if right[confidence >= s].mean() >= _RIGHT_WHEN_SURE]
+    sure = good[0] if good else _SURE[-1]
+    least = np.quantile(evidence(logits), 1 - _KEPT)
+    return Thresholds(sure=round(float(sure), 2), evidence=round(float(least), 3))
+
+
+def calibration_error(shares: npt.NDArray[np.float64], labels: Labels, bins: int = 15) -> float:
+    """Expected calibration error: how far confidence and accuracy are apart, in equal bins.
+
+    Args:
+        shares: float64 (n, 10), probabilities.
+        labels: int64 (n,), what is right.
+        bins: Of confidence, from 0 to 1.
+
+    Returns:
+        The mean distance, weighted by the share of the readings in each bin; 0 is best.
+    """
+    confidence, right = shares.max(axis=1), shares.argmax(axis=1) == labels
+    index = np.minimum((confidence * bins).astype(int), bins - 1)
+    gaps = [
+        abs(confidence[index == b].mean() - right[index == b].mean()) * (index == b).mean()
+        for b in np.unique(index)
+    ]
+    return float(np.sum(gaps))

@@ -1,0 +1,50 @@
+"""Figures come with an interval, and are those of the LiteRT file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from digitlens import Reader
+from digitlens.training.evaluate import CANVAS, evaluate, on_canvas, wilson
+from digitlens.training.mnist import load_mnist
+
+
+def test_wilson() -> None:
+    """The interval is Wilson's: known values, never outside 0 to 1, narrower with more pictures."""
+    assert wilson(8, 10) == pytest.approx((0.4902, 0.9433), abs=1e-4)
+    assert wilson(10, 10)[1] == pytest.approx(1)
+    assert wilson(0, 10)[0] == pytest.approx(0)
+    wide, narrow = wilson(99, 100), wilson(9900, 10_000)
+    assert narrow[1] - narrow[0] < wide[1] - wide[0]
+
+
+def test_on_canvas(small_data: Path) -> None:
+    """Each digit stands somewhere on an empty canvas, at the same place every time."""
+    data = load_mnist(small_data, "t10k")
+    first, again = list(on_canvas(data)), list(on_canvas(data))
+    assert first[0].shape == (CANVAS, CANVAS)
+    assert all(np.array_equal(a, b) for a, b in zip(first, again, strict=True))
+    lefts = [int(np.flatnonzero(picture.any(axis=0))[0]) for picture in first]
+    assert np.ptp(lefts) > 100
+
+
+def test_drawn_digits(small_data: Path) -> None:
+    """On digits that this project drew, the shipped model is right; its figures say so."""
+    metrics = evaluate(Reader(), small_data)
+    assert [metric.name for metric in metrics] == ["mnist_test", "mnist_canvas"]
+    for metric in metrics:
+        assert metric.count == 40
+        assert metric.low <= metric.value <= metric.high
+        assert metric.value >= 0.9
+
+
+def test_shipped_figures(real_data: Path) -> None:
+    """The figures in the card of the shipped model are what it reaches on the real MNIST."""
+    reader = Reader()
+    written = {metric.name: metric for metric in reader.card.metrics}
+    for metric in evaluate(reader, real_data):
+        assert metric.value == pytest.approx(written[metric.name].value, abs=0.0003)
+        assert metric.value >= 0.996

@@ -1,0 +1,108 @@
+"""A training makes a bundle, repeats, and goes on where it was killed."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from digitlens import Reader
+from digitlens.models.bundle import Bundle, load
+from digitlens.models.card import Card, Thresholds
+from digitlens.reading.network import Network
+from tests.drawings import canvas, strokes_of
+from tests.training.mnist_like import draw
+
+keras = pytest.importorskip("keras", reason="install the extra `train`")
+
+from digitlens.training.architectures import ARCHITECTURES, find  # noqa: E402 -- needs keras
+from digitlens.training.export import to_litert  # noqa: E402 -- needs keras
+from digitlens.training.feed import Feed, prepared  # noqa: E402 -- needs keras
+from digitlens.training.fit import Recipe  # noqa: E402 -- needs keras
+from digitlens.training.make import Order, make  # noqa: E402 -- needs keras
+from digitlens.training.mnist import Labelled, load_mnist  # noqa: E402 -- beside the others
+
+pytestmark = pytest.mark.training
+TINY = Recipe(epochs=3, batch=40, held_out=40, rate=5e-3)
+
+
+def test_make(small_data: Path, tmp_path: Path) -> None:
+    """A tiny training ends in a bundle that a reader loads and that knows how it was made."""
+    said: list[str] = []
+    card = make(Order(TINY, small_data, tmp_path / "run", tmp_path / "out", "7"), said.append)
+    assert card == load(tmp_path / "out").card
+    assert card.version == "7"
+    assert card.training["settings"]["epochs"] == 3
+    assert card.training["parameters"] > 300_000
+    assert {metric.name for metric in card.metrics} == {"mnist_test", "mnist_canvas"}
+    assert Reader(tmp_path / "out").read(canvas(strokes_of("1"))).model == ("compact", "7")
+    assert any("200 digits to train on, 40 to validate on" in line for line in said)
+
+
+def test_a_finished_training_is_not_done_again(small_data: Path, tmp_path: Path) -> None:
+    """The same command again makes the same bundle from what was trained."""
+    order = Order(TINY, small_data, tmp_path / "run", tmp_path / "out")
+    make(order, print)
+    before = (tmp_path / "run" / "best.keras").stat().st_mtime_ns
+    first = load(tmp_path / "out").model
+    make(order, print)
+    assert (tmp_path / "run" / "best.keras").stat().st_mtime_ns == before
+    assert load(tmp_path / "out").model == first
+
+
+def test_killed_training_goes_on(tmp_path: Path) -> None:
+    """A training that is killed goes on from its last whole epoch, and ends with all epochs."""
+    code = f"""
+import pathlib
+from digitlens.training import mnist, make, fit
+from tests.training.mnist_like import write_folder
+mnist.FILES = write_folder(pathlib.Path({str(tmp_path / "more")!r}))
+recipe = fit.Recipe(epochs=4, batch=40, held_out=40, rate=5e-3)
+folder = pathlib.Path({str(tmp_path)!r})
+make.make(make.Order(recipe, folder / "more", folder / "run", folder / "out"), print)
+"""
+    command = [sys.executable, "-u", "-c", code]
+    killed = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert killed.stdout is not None
+    for line in killed.stdout:
+        if line.startswith("epoch   2/4"):
+            killed.send_signal(signal.SIGKILL)
+    killed.wait()
+    (tmp_path / "more").rename(tmp_path / "before")
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    epochs = [line.split()[1] for line in done.stdout.splitlines() if line.startswith("epoch ")]
+    assert epochs in (["3/4", "4/4"], ["2/4", "3/4", "4/4"])
+    assert load(tmp_path / "out").card.training["settings"]["epochs"] == 4
+
+
+@pytest.mark.parametrize("name", ARCHITECTURES)
+@pytest.mark.parametrize("quantize", [False, True], ids=["float", "int8"])
+def test_keras_and_litert_agree(name: str, quantize: bool) -> None:
+    """Keras and LiteRT give the same logits for the same inputs, singly and in batches."""
+    keras.utils.set_random_seed(0)
+    network = find(name)()
+    inputs = prepared(np.stack([draw(digit, digit) for digit in range(10)] * 4))
+    network(inputs, training=True)  # batch normalization has seen something
+    bundle = Bundle(to_litert(network, quantize), Card("", "", "", 1.0, Thresholds(0, 0)))
+    expected = np.asarray(network(inputs, training=False))
+    answered = Network(bundle).logits(inputs)
+    tolerance = 0.1 * np.abs(expected).max() if quantize else 1e-4
+    assert np.abs(answered - expected).max() <= tolerance
+
+
+def test_feed(small_data: Path) -> None:
+    """An epoch shows every digit once, in an order and with distortions that its seed repeats."""
+    data: Labelled = load_mnist(small_data)
+    feed = Feed(data, TINY.augmentation, 50, seed=1)
+    assert len(feed) == 5
+    labels = np.concatenate([feed[index][1] for index in range(len(feed))])
+    assert sorted(labels) == sorted(data.labels)
+    first = feed[0][0]
+    feed.start(1)
+    assert not np.array_equal(feed[0][0], first)
+    feed.start(0)
+    assert np.array_equal(feed[0][0], first)
