@@ -38,4 +38,4 @@ def test_thresholds() -> None:
     sure = shares.max(axis=1) >= thresholds.sure
     right = shares.argmax(axis=1) == labels
     assert right[sure].mean() > right.mean()
-    assert (evidence(logits) >= thresholds.evidence).mean() == pytest.approx(0.999, abs=0.0005)
+    assert (evidence(logits) >= thresholds.evidence).mean() == pytest.approx(0.9995, abs=0.0003)

@@ -23,7 +23,7 @@ from digitlens.settings import Settings
     show_default=True,
     help="Folder for the state of the training; the same command goes on after a break.",
 )
-@click.option("--epochs", type=click.IntRange(1), help="How often every digit is seen.  [28]")
+@click.option("--epochs", type=click.IntRange(1), help="How often every digit is seen.  [40]")
 @click.option("--seed", type=int, help="Of split, first weights, order and distortions.  [1]")
 @click.option("--architecture", help="Name of the network.  [compact]")
 @click.option("--model-version", default="1", show_default=True, help="As the card says it.")

@@ -20,7 +20,9 @@ _STACKED = 0.3  # gap between parts above each other, as a share of the taller p
 _FLAT_STACKED = 0.45  # the same as a share of their common height, where one is flat, like a bar
 _FLAT = 0.8  # height of a flat part, as a share of its width
 _BESIDE = 0.15  # gap between two strokes of one digit, as a share of their common height
+_DIAGONAL = 0.1  # vertical gap between strokes of one digit that stand diagonally, likewise
 _LEVEL = 0.62  # parts whose heights overlap by more than this stand level: they are two digits
+_ONE_DIGIT = 32  # longest side of a picture that has but one digit, as MNIST's files do, in pixels
 _LEAST_HEIGHT = 0.3  # a digit is not smaller than this share of the tallest beside it
 
 
@@ -81,7 +83,7 @@ def find_glyphs(ink: Ink) -> list[Glyph]:
         return []
     window = mask[y : y + height, x : x + width]
     count, labels, stats, _ = cv2.connectedComponentsWithStats(window, connectivity=8)
-    if count == 2:
+    if count == 2 or max(ink.shape) <= _ONE_DIGIT:
         return [Glyph(Part(x, y, x + width, y + height), ink[y : y + height, x : x + width])]
     parts = [Part(int(s[0]), int(s[1]), int(s[0] + s[2]), int(s[1] + s[3])) for s in stats[1:]]
     groups = in_reading_order(without_specks(group(parts)))
@@ -119,7 +121,8 @@ def belong_together(one: Part, other: Part) -> bool:
     along = _shared(one.top, one.bottom, other.top, other.bottom)
     both = one.join(other)
     if across < _OVERLAP * min(one.width, other.width):
-        return -across < _BESIDE * both.height and along < _LEVEL * both.height
+        is_near = -across < _BESIDE * both.height and -along < _DIAGONAL * both.height
+        return is_near and along < _LEVEL * both.height
     if min(one.height / one.width, other.height / other.width) < _FLAT:
         return -along < _FLAT_STACKED * both.height
     return -along < _STACKED * max(one.height, other.height)

@@ -97,6 +97,8 @@ def draw(strokes: list[Points]) -> Drawing:
     width, tall = (math.ceil(s * scale) + 2 * pen for s in span)
     paper = np.zeros((tall, width), np.uint8)
     for stroke in strokes:
+        if len(stroke) == 1:  # a dot: OpenCV draws nothing for a line of one point
+            stroke = np.repeat(stroke, 2, axis=0)
         placed = np.rint(((stroke - low) * scale + pen) * 2**_SHIFT).astype(np.int32)
         cv2.polylines(paper, [placed], False, 255, pen, cv2.LINE_AA, _SHIFT)
     origin = (float(low[0] - pen / scale), float(low[1] - pen / scale))

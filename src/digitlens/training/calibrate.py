@@ -12,7 +12,7 @@ from digitlens.reading.network import Logits
 _TEMPERATURES = np.geomspace(0.25, 4, 200)
 _SURE = np.arange(0.5, 0.96, 0.01)
 _RIGHT_WHEN_SURE = 0.999  # share of the readings given out as sure that are right
-_KEPT = 0.999  # share of the real digits that have enough evidence
+_KEPT = 0.9995  # share of the real digits that have enough evidence
 
 Labels = npt.NDArray[np.int64]
 

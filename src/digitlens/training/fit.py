@@ -31,7 +31,7 @@ class Recipe:
     """
 
     architecture: str = "compact"
-    epochs: int = 28
+    epochs: int = 40
     batch: int = 128
     rate: float = 2e-3
     held_out: int = 5000
