@@ -76,6 +76,11 @@ class Server:
         assert self._process is not None
         return self._process.pid
 
+    def workers(self) -> list[int]:
+        """The processes that answer."""
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text()
+        return [int(pid) for pid in children.split()]
+
     def start(self) -> Server:
         """Start it, on the same port as before if it ran before, and wait until it reads."""
         port = {"DIGITLENS_PORT": str(self.port)}
@@ -117,7 +122,7 @@ class Server:
         assert self._process is not None
         if self._process.poll() is not None:
             raise AssertionError(f"exited with {self._process.returncode}:\n{self.output()}")
-        found = re.findall(r"http://[\d.]+:\d+", self.output())
+        found = re.findall(r"http://[\w.]+:\d+", self.output())
         if not found:
             return False
         self.url = found[-1].replace("0.0.0.0", "127.0.0.1")  # noqa: S104 -- never listened on here

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+
 from flask import Blueprint, Response, jsonify
 
 from digitlens.web.service import service
 
 blueprint = Blueprint("health", __name__)
 
+_LOG = logging.getLogger("digitlens.web")
 _ONE = [[[0, 0], [0, 100]]]  # strokes of a 1
 
 
@@ -20,6 +23,14 @@ def alive() -> Response:
 @blueprint.get("/readyz")
 def ready() -> tuple[Response, int]:
     """The process reads a small drawing."""
-    reading = service().reader.read(_ONE)
-    works = reading.text == "1"
+    works = _reads()
     return jsonify(status="ok" if works else "failing"), 200 if works else 503
+
+
+def _reads() -> bool:
+    try:
+        reading = service().reader.read(_ONE)
+    except Exception:
+        _LOG.exception("a reading failed")
+        return False
+    return reading.text == "1"

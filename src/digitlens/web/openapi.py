@@ -112,6 +112,7 @@ def describe(app: Flask) -> dict[str, Any]:
         "digitlens",
         info=Info(title="digitlens", version=version("digitlens"), description=_ABOUT),
         doc_ui=False,
+        security_schemes={},  # without it the document has a null, which OpenAPI does not know
         validation_error_model=schemas.Problem,
         validation_error_status="500",  # each operation describes that itself
     )

@@ -5,6 +5,7 @@ The process that watches loads neither Flask nor a model.
 
 from __future__ import annotations
 
+import signal
 import socket
 import sys
 from collections.abc import Callable
@@ -20,6 +21,7 @@ from digitlens.web.logs import configuration, log_serving
 # Requests that come in slowly each hold a thread until they are whole: those that are slow must
 # not keep out the others. How many of them read at a time is `Settings.threads`.
 THREADS = 64
+_GRACE = 5  # seconds that requests have to finish when the server is told to stop
 _IDLE = 600  # seconds after which a thread without work ends: it has to build its own interpreter
 
 
@@ -56,6 +58,7 @@ def _server(settings: Settings, address: str, port: int) -> Any:
         blocking_threads_idle_timeout=_IDLE,
         websockets=False,
         respawn_failed_workers=True,
+        workers_kill_timeout=_GRACE,
         log_level=LogLevels.error,
         log_dictconfig=configuration(settings.log_format),
     )
@@ -63,6 +66,9 @@ def _server(settings: Settings, address: str, port: int) -> Any:
 
 def _load(settings: Settings) -> Callable[..., Any]:
     """Create the application, in the worker."""
+    # The watching process's handlers came along when it forked, and would do nothing here.
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stop, signal.SIG_DFL)
     return create_app(settings)
 
 
