@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from digitlens.quiet import quiet
 from digitlens.settings import Settings
 
 
@@ -23,7 +24,8 @@ def command(model: Path | None, data_dir: Path | None, limit: int | None, as_jso
     from digitlens.training.evaluate import evaluate
 
     settings = Settings.from_environment()
-    reader = Reader(model or settings.model)
+    with quiet():
+        reader = Reader(model or settings.model)
     metrics = evaluate(reader, data_dir or settings.data_dir, limit)
     if as_json:
         click.echo(json.dumps([asdict(metric) for metric in metrics], indent=2))

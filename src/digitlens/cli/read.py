@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from digitlens.errors import InvalidInput
+from digitlens.quiet import quiet
 from digitlens.settings import Settings
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ def command(pictures: tuple[str, ...], model: Path | None, as_json: bool) -> Non
 
     settings = Settings.from_environment()
     limits = Limits(settings.max_bytes, settings.max_pixels, settings.max_points)
-    reader = Reader(model or settings.model, limits)
+    with quiet():
+        reader = Reader(model or settings.model, limits)
     width = max(len(name) for name in pictures)
     failed = False
     for name in pictures:

@@ -11,6 +11,7 @@ import click
 
 from digitlens.cli.figures import print_metrics
 from digitlens.errors import MissingExtra
+from digitlens.quiet import quiet
 from digitlens.settings import Settings
 
 
@@ -43,8 +44,9 @@ def command(
     """
     if find_spec("tensorflow") is None or find_spec("rich") is None:
         raise MissingExtra("digitlens train", "train")
-    from digitlens.training.fit import Recipe
-    from digitlens.training.make import Order, make
+    with quiet():  # TensorFlow says a lot about GPUs that it does not find
+        from digitlens.training.fit import Recipe
+        from digitlens.training.make import Order, make
 
     changes: dict[str, Any] = {"epochs": epochs, "seed": seed, "architecture": architecture}
     recipe = replace(Recipe(), **{k: v for k, v in changes.items() if v is not None})

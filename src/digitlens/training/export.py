@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-from collections.abc import Iterator
-from pathlib import Path
-
 import keras
 import tensorflow as tf
+
+from digitlens.quiet import quiet
 
 
 def to_litert(network: keras.Model, quantize: bool = False) -> bytes:
@@ -24,21 +21,6 @@ def to_litert(network: keras.Model, quantize: bool = False) -> bytes:
     """
     converter = tf.lite.TFLiteConverter.from_keras_model(network)
     converter.optimizations = [tf.lite.Optimize.DEFAULT] if quantize else []
-    with _silenced():
+    with quiet():
         model: bytes = converter.convert()
     return model
-
-
-@contextlib.contextmanager
-def _silenced() -> Iterator[None]:
-    """Keep the converter's own chatter, part of which is written past Python, off the terminal."""
-    kept = os.dup(1), os.dup(2)
-    with Path(os.devnull).open("w") as nothing, contextlib.redirect_stdout(nothing):
-        os.dup2(nothing.fileno(), 1)
-        os.dup2(nothing.fileno(), 2)
-        try:
-            yield
-        finally:
-            for descriptor, copy in enumerate(kept, start=1):
-                os.dup2(copy, descriptor)
-                os.close(copy)

@@ -53,7 +53,8 @@ class ShowProgress(keras.callbacks.Callback):  # type: ignore[misc] # Keras ship
         self._console.print(
             f"epoch {epoch + 1:3}/{self.params['epochs']}  loss {figures['loss']:.4f}"
             f"  accuracy {figures['accuracy']:.2%}  validation {figures['val_accuracy']:.2%}"
-            f"  loss {figures['val_loss']:.4f}  {seconds:.0f} s, {left / 60:.0f} min left"
+            f"  loss {figures['val_loss']:.4f}  {seconds:.0f} s, {left / 60:.0f} min left",
+            soft_wrap=True,  # in a log file, a line is a line
         )
 
     def on_train_end(self, logs: dict[str, Any] | None = None) -> None:  # noqa: ARG002 -- Keras' signature
