@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -173,6 +174,22 @@ def test_read_many_keeps_order() -> None:
         assert (one.text, one.status) == (other.text, other.status)
         assert one.confidence == pytest.approx(other.confidence, abs=1e-4)
     assert READER.read_many([]) == []
+
+
+def test_read_each_holds_few_pictures() -> None:
+    """A long row of pictures is not taken at once: the first reading comes early."""
+    taken = 0
+
+    def pictures() -> Iterator[np.ndarray]:
+        nonlocal taken
+        for _ in range(100_000):
+            taken += 1
+            yield np.full((8, 8), 255, np.uint8)
+
+    readings = READER.read_each(pictures())
+    assert next(readings).status == "blank"
+    assert taken < 2000
+    readings.close()
 
 
 def test_read_many_says_what_is_wrong() -> None:

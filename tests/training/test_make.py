@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from digitlens import Reader
-from digitlens.models.bundle import Bundle, load
+from digitlens.errors import BundleError
+from digitlens.models.bundle import Bundle, load, save
 from digitlens.models.card import Card, Thresholds
 from digitlens.reading.network import Network
 from tests.drawings import canvas, strokes_of
@@ -92,6 +93,16 @@ def test_keras_and_litert_agree(name: str, quantize: bool) -> None:
     answered = Network(bundle).logits(inputs)
     tolerance = 0.1 * np.abs(expected).max() if quantize else 1e-4
     assert np.abs(answered - expected).max() <= tolerance
+
+
+def test_wrong_model_shape(tmp_path: Path) -> None:
+    """A model that takes or answers something else is refused, whatever its card says."""
+    card = Card("", "", "", 1.0, Thresholds(0, 0))
+    for shape, answers in (((32, 32, 1), 10), ((28, 28, 1), 11)):
+        layers = [keras.Input(shape), keras.layers.Flatten(), keras.layers.Dense(answers)]
+        save(tmp_path, to_litert(keras.Sequential(layers)), card)
+        with pytest.raises(BundleError, match=r"expected \(1, 28, 28, 1\) and \(1, 10\)"):
+            Reader(tmp_path)
 
 
 def test_feed(small_data: Path) -> None:

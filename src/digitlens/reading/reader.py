@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from itertools import islice
 from os import cpu_count
@@ -70,9 +71,22 @@ class Reader:
         Raises:
             InvalidInput: One of them cannot be read.
         """
-        with ThreadPoolExecutor(cpu_count()) as pool:
-            chunks = pool.map(self._read_chunk, _chunked(pictures))
-            return [reading for chunk in chunks for reading in chunk]
+        return list(self.read_each(pictures))
+
+    def read_each(self, pictures: Iterable[object]) -> Iterator[Reading]:
+        """Read many pictures as `read_many` does, and give each reading as soon as its turn comes.
+
+        Only so many pictures are held at a time that all cores are busy.
+        """
+        threads = cpu_count() or 1
+        ahead: deque[Future[list[Reading]]] = deque()
+        with ThreadPoolExecutor(threads) as pool:
+            for chunk in _chunked(pictures):
+                ahead.append(pool.submit(self._read_chunk, chunk))
+                if len(ahead) > 2 * threads:
+                    yield from ahead.popleft().result()
+            while ahead:
+                yield from ahead.popleft().result()
 
     def _read_chunk(self, pictures: list[object]) -> list[Reading]:
         prepared = [prepare(picture, self.limits) for picture in pictures]

@@ -49,7 +49,7 @@ def measure(
     how: str,
 ) -> Metric:
     """The share of pictures whose text is exactly the one digit that they show."""
-    texts = [reading.text for reading in reader.read_many(pictures)]
+    texts = [reading.text for reading in reader.read_each(pictures)]
     right = sum(text == str(label) for text, label in zip(texts, labels, strict=True))
     low, high = wilson(right, len(texts))
     return Metric(name, right / len(texts), low, high, len(texts), how)
