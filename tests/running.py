@@ -50,6 +50,7 @@ class Server:
         command: What to start; without it, `digitlens serve` on a free port of the loopback.
         options: More options of `digitlens serve`.
         environment: Variables that are added to the environment.
+        port_variable: Which one says the port: `DIGITLENS_PORT`, or `PORT` as hosts have it.
     """
 
     def __init__(
@@ -58,11 +59,13 @@ class Server:
         command: Sequence[str] | None = None,
         options: Sequence[str] = (),
         environment: dict[str, str] | None = None,
+        port_variable: str = "DIGITLENS_PORT",
     ) -> None:
         self.log = log
         self.url = ""
         self._command = command or [DIGITLENS, "serve", "--host", "127.0.0.1", *options]
         self._environment = os.environ | (environment or {})
+        self._port_variable = port_variable
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -83,7 +86,7 @@ class Server:
 
     def start(self) -> Server:
         """Start it, on the same port as before if it ran before, and wait until it reads."""
-        port = {"DIGITLENS_PORT": str(self.port)}
+        port = {self._port_variable: str(self.port)}
         with self.log.open("ab") as output:
             self._process = subprocess.Popen(
                 self._command, env=self._environment | port, stdout=output, stderr=output

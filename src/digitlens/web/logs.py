@@ -66,6 +66,15 @@ def configuration(form: str) -> dict[str, Any]:
     }
 
 
+def economize() -> None:
+    """Let this process's log records leave out what no line of ours says, which saves a third.
+
+    The logging HOWTO of Python's documentation names these switches, under "Optimization".
+    """
+    logging._srcfile = None  # where a call was made
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+
+
 class JsonFormatter(logging.Formatter):
     """One JSON object for each line."""
 

@@ -16,7 +16,7 @@ from digitlens.errors import SettingsError
 from digitlens.models.bundle import load
 from digitlens.settings import Settings
 from digitlens.web import create_app
-from digitlens.web.logs import configuration, log_serving
+from digitlens.web.logs import configuration, economize, log_serving
 
 # Requests that come in slowly each hold a thread until they are whole: those that are slow must
 # not keep out the others. How many of them read at a time is `Settings.threads`.
@@ -69,6 +69,7 @@ def _load(settings: Settings) -> Callable[..., Any]:
     # The watching process's handlers came along when it forked, and would do nothing here.
     for stop in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stop, signal.SIG_DFL)
+    economize()
     return create_app(settings)
 
 

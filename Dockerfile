@@ -1,0 +1,21 @@
+# The page and the API in a container: no TensorFlow, and not as root.
+#   docker build --tag digitlens . && docker run --publish 8000:8000 digitlens
+
+FROM python:3.13-slim AS build
+WORKDIR /source
+RUN python -m venv /opt/digitlens
+COPY pyproject.toml README.md LICENSE ./
+COPY src src
+RUN /opt/digitlens/bin/pip install --no-cache-dir --disable-pip-version-check '.[serve]'
+
+FROM python:3.13-slim
+RUN useradd --system --no-create-home --uid 10001 digitlens
+COPY --from=build /opt/digitlens /opt/digitlens
+ENV PATH=/opt/digitlens/bin:$PATH \
+    PYTHONUNBUFFERED=1
+USER digitlens
+# Another port comes as PORT, which many hosts set.
+EXPOSE 8000
+HEALTHCHECK --interval=30s --timeout=5s --start-period=10s \
+    CMD ["python", "-c", "import os, urllib.request as u; u.urlopen('http://127.0.0.1:' + os.environ.get('PORT', '8000') + '/readyz', timeout=4)"]
+CMD ["digitlens", "serve", "--host", "0.0.0.0"]
