@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from flask import Blueprint, Request, Response, current_app, render_template, request
@@ -35,8 +36,8 @@ def page() -> str:
         kinds=KINDS,
         samples=SAMPLES,
         server=_address(request),
-        example=json.dumps(said, indent=2),
-        problem=json.dumps(problem, indent=2),
+        example=_written(said),
+        problem=_written(problem),
     )
 
 
@@ -48,6 +49,12 @@ def _document() -> dict[str, Any]:
         kept[_KEY] = describe(current_app)
     document: dict[str, Any] = kept[_KEY]
     return document
+
+
+def _written(said: dict[str, Any]) -> str:
+    """JSON as a person would write it: lists of numbers in one line."""
+    text = json.dumps(said, indent=2)
+    return re.sub(r"\[[^\[\]{}\"]+\]", lambda found: f"[{' '.join(found[0][1:-1].split())}]", text)
 
 
 def _address(request: Request) -> str:

@@ -28,13 +28,15 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
     "read": (
         Sample(
             "Strokes of a pen",
-            "curl SERVER/api/v1/read --json '{\"strokes\": [[[90, 60], [180, 60], [130, 220]]]}'",
+            "curl SERVER/api/v1/read \\\n"
+            "  --json '{\"strokes\": [[[90, 60], [180, 60], [130, 220]]]}'",
         ),
         Sample(
             "A file as the body",
-            "curl SERVER/api/v1/read -H 'Content-Type: image/png' --data-binary @seven.png",
+            "curl SERVER/api/v1/read \\\n"
+            "  --header 'Content-Type: image/png' --data-binary @seven.png",
         ),
-        Sample("A file of a form", "curl SERVER/api/v1/read -F image=@seven.png"),
+        Sample("A file of a form", "curl SERVER/api/v1/read --form image=@seven.png"),
         Sample(
             "A file as text, and what the network saw of it",
             'echo "{\\"image\\": \\"$(base64 < seven.png)\\"}" | tr -d \'\\n\' |\n'
@@ -44,7 +46,7 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
     "read_batch": (
         Sample(
             "Files of a form",
-            "curl SERVER/api/v1/read/batch -F image=@seven.png -F image=@seven.png",
+            "curl SERVER/api/v1/read/batch \\\n  --form image=@seven.png --form image=@seven.png",
         ),
         Sample(
             "A list, one of which cannot be read",
