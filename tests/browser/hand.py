@@ -12,7 +12,7 @@ Stroke = list[Point]
 
 
 def _arc(
-    x: float, y: float, across: float, down: float, start: float, end: float, steps: int = 18
+    x: float, y: float, across: float, down: float, start: float, end: float, steps: int = 10
 ) -> Stroke:
     """Points of an ellipse from one angle to another, in degrees, clockwise from the right."""
     angles = [math.radians(start + (end - start) * i / steps) for i in range(steps + 1)]
@@ -21,8 +21,8 @@ def _arc(
 
 # In a square of side 1, y down; several points for every stroke, as a hand gives them.
 DIGITS: dict[int, list[Stroke]] = {
-    0: [_arc(0.5, 0.5, 0.32, 0.48, -90, 272, 30)],
-    1: [[(0.34, 0.2), (0.44, 0.1), (0.54, 0.0), (0.54, 0.3), (0.54, 0.6), (0.54, 1.0)]],
+    0: [_arc(0.5, 0.5, 0.32, 0.48, -90, 272, 16)],
+    1: [[(0.54, 0.0), (0.53, 0.25), (0.51, 0.5), (0.5, 0.75), (0.48, 1.0)]],
     2: [
         [
             *_arc(0.5, 0.28, 0.3, 0.28, -170, 30),
@@ -68,7 +68,7 @@ def draw(page: Page, digit: int, place: Place | None = None) -> None:
         page.mouse.move(*stroke[0])
         page.mouse.down()
         for x, y in stroke[1:]:
-            page.mouse.move(x, y, steps=3)
+            page.mouse.move(x, y, steps=2)
         page.mouse.up()
 
 

@@ -31,7 +31,8 @@ function digit(shares, status = "read") {
 function reading(status, ...digits) {
   const text = digits.map((d) => (d.status === "not_a_digit" ? "" : d.digit)).join("");
   const confidence = digits.reduce((share, d) => share * d.confidence, 1);
-  return { text, status, confidence, digits, model: { name: "", version: "" }, milliseconds: 1 };
+  const rest = { model: { name: "", version: "" }, milliseconds: 1, size: { width: 1, height: 1 } };
+  return { text, status, confidence, digits, ...rest };
 }
 
 /** @param {Reading} said */

@@ -75,7 +75,7 @@ export class Answer {
     const many = this.#digits.length > 1;
     const parts = this.#digits.map((digit, index) => {
       const part = document.createElement("span");
-      part.textContent = digit.status === "not_a_digit" ? "–" : String(digit.digit);
+      part.textContent = digit.status === "not_a_digit" ? "?" : String(digit.digit);
       part.dataset.status = digit.status;
       part.classList.toggle("shown", many && index === this.#attention.shown);
       return part;
@@ -87,7 +87,7 @@ export class Answer {
   /** @param {Reading | null} reading */
   #made(reading) {
     byId("made").textContent = reading?.digits.length
-      ? `${reading.model.name} ${reading.model.version}, ${reading.milliseconds.toFixed(1)} ms`
+      ? `${reading.model.name} ${reading.model.version} · ${reading.milliseconds.toFixed(1)} ms`
       : "";
   }
 }

@@ -38,7 +38,7 @@ const PATIENCE_PER_BYTE = 1 / 25;
  * @property {Digit[]} digits
  * @property {{ name: string, version: string }} model
  * @property {number} milliseconds
- * @property {Size} [size] Of the picture in which the boxes stand.
+ * @property {Size} size Of the picture in which the boxes stand.
  * @property {Steps} [steps]
  *
  * @typedef {object} Problem As RFC 9457 has it.

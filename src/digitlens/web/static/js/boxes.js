@@ -91,7 +91,7 @@ function fill(element, digit, place) {
   element.style.width = `${place.width * 100}%`;
   element.style.height = `${place.height * 100}%`;
   const label = /** @type {HTMLElement} */ (element.firstElementChild);
-  label.textContent = digit.status === "not_a_digit" ? "–" : String(digit.digit);
+  label.textContent = digit.status === "not_a_digit" ? "?" : String(digit.digit);
 }
 
 /**

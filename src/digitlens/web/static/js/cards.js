@@ -89,7 +89,7 @@ function fill(item, digit, index) {
   const [picture, name, sure] = /** @type {any} */ (button.children);
   if (digit.seen) picture.src = digit.seen;
   const none = digit.status === "not_a_digit";
-  name.textContent = none ? "–" : String(digit.digit);
+  name.textContent = none ? "?" : String(digit.digit);
   sure.textContent = none ? "no digit" : `${percent(digit.confidence)}\u00a0%`;
   button.dataset.status = digit.status;
   const doubt = { read: "", unsure: ", unsure", not_a_digit: "" }[digit.status];

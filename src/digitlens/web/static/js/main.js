@@ -13,7 +13,7 @@ import { Paper } from "./paper.js";
 import { Pen } from "./pen.js";
 import { Photo } from "./photo.js";
 import * as pictures from "./pictures.js";
-import { SIDE, snapshot } from "./snapshot.js";
+import { snapshot } from "./snapshot.js";
 import { StepsView } from "./steps.js";
 import { Drawing } from "./strokes.js";
 import { explain, millions, speak, tooLarge } from "./words.js";
@@ -28,14 +28,14 @@ const maxBytes = Number(byId("main").dataset.maxBytes);
 let reading = null;
 const drawing = new Drawing();
 const paper = new Paper(canvas, drawing);
-const pen = new Pen(input("width"));
+const pen = new Pen(input("width"), byId("nib"));
 const attention = new Attention(look);
 const answer = new Answer(attention);
 const boxes = new Boxes(byId("boxes"), stage, attention);
 const announcer = new Announcer(byId("spoken"));
 const live = new Live({ ask, answered, failed });
 const steps = new StepsView(button("how"), byId("steps"), () => live.now());
-const photo = new Photo(/** @type {HTMLImageElement} */ (byId("photo")), () => live.now());
+const photo = new Photo(/** @type {HTMLImageElement} */ (byId("photo")));
 
 function source() {
   return photo.file ? "picture" : "drawing";
@@ -90,11 +90,21 @@ function edit(command) {
 
 /** @param {AbortSignal} signal */
 async function ask(signal) {
-  const picture = photo.file ?? (await snapshot(drawing.strokes));
-  const said = await read(picture, { steps: steps.isOpen || photo.isForeign, signal });
-  if (photo.isForeign && said.steps) photo.showDecoded(said.steps.picture);
-  if (photo.file) await photo.ready(); // its size is needed to place the boxes
-  return said;
+  if (photo.file) return askAboutPhoto(photo.file, signal);
+  return read(await snapshot(drawing.strokes), { steps: steps.isOpen, signal });
+}
+
+/**
+ * @param {File} file
+ * @param {AbortSignal} signal
+ */
+async function askAboutPhoto(file, signal) {
+  const said = await read(file, { steps: steps.isOpen || photo.isForeign, signal });
+  if (!photo.isForeign) await photo.ready();
+  if (!photo.isForeign || signal.aborted) return said;
+  const whole = said.steps ? said : await read(file, { steps: true, signal });
+  if (whole.steps) photo.showDecoded(whole.steps.picture);
+  return whole;
 }
 
 /** @param {Reading} said */
@@ -115,8 +125,7 @@ function show(said) {
   reading = said;
   attention.follow(said?.digits ?? []);
   answer.show(said, source());
-  const size = photo.file ? photo.size : { width: SIDE, height: SIDE };
-  boxes.show(said?.digits ?? [], said?.size ?? size);
+  boxes.show(said?.digits ?? [], said?.size ?? { width: 1, height: 1 });
   steps.show(said?.steps, attention.shown);
 }
 

@@ -46,31 +46,30 @@ export class Paper {
   #watchSize() {
     const observer = new ResizeObserver(([entry]) => this.#resize(entry));
     try {
-      // In pixels of the device, so that a zoom is noticed and nothing is rounded twice.
+      // In pixels of the device, so that nothing is rounded twice.
       observer.observe(this.#canvas, { box: "device-pixel-content-box" });
     } catch {
       observer.observe(this.#canvas); // Safari knows no such box
-      this.#watchRatio();
     }
+    this.#watchRatio();
   }
 
   /** Notices when the window moves to a screen of another density. */
   #watchRatio() {
     const same = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
-    same.addEventListener(
-      "change",
-      () => {
-        this.#setSide(this.#canvas.clientWidth * devicePixelRatio);
-        this.#watchRatio();
-      },
-      { once: true },
-    );
+    const changed = () => {
+      this.#setSide(this.#canvas.clientWidth * devicePixelRatio);
+      this.#watchRatio();
+    };
+    same.addEventListener("change", changed, { once: true });
   }
 
   /** @param {ResizeObserverEntry} entry */
   #resize(entry) {
-    const exact = entry.devicePixelContentBoxSize?.[0].inlineSize;
-    this.#setSide(exact ?? entry.contentRect.width * devicePixelRatio);
+    const side = entry.contentRect.width * devicePixelRatio;
+    const exact = entry.devicePixelContentBoxSize?.[0].inlineSize ?? side;
+    // Where developer tools emulate a screen, the exact side is that on the real one.
+    this.#setSide(Math.abs(exact - side) < 2 ? exact : side);
   }
 
   /** @param {number} pixels */

@@ -7,23 +7,9 @@ export class Photo {
   isForeign = false;
   #image;
 
-  /**
-   * @param {HTMLImageElement} image
-   * @param {() => void} foreign Called when it turns out that the browser cannot show it.
-   */
-  constructor(image, foreign) {
+  /** @param {HTMLImageElement} image */
+  constructor(image) {
     this.#image = image;
-    image.addEventListener("error", () => {
-      if (!this.file || this.isForeign) return;
-      this.isForeign = true;
-      image.hidden = true;
-      foreign();
-    });
-  }
-
-  /** @returns {import("./api.js").Size} In pixels; of the upright picture. */
-  get size() {
-    return { width: this.#image.naturalWidth || 1, height: this.#image.naturalHeight || 1 };
   }
 
   /** @param {File} file */
@@ -44,9 +30,12 @@ export class Photo {
     this.#image.hidden = false;
   }
 
-  /** @returns {Promise<void>} Settles when the size is known, or never will be. */
+  /** @returns {Promise<void>} Settles when it is shown, or known to be foreign. */
   async ready() {
-    await this.#image.decode().catch(() => {});
+    await this.#image.decode().catch(() => {
+      this.isForeign = true;
+      this.#image.hidden = true;
+    });
   }
 
   close() {

@@ -3,7 +3,7 @@
 import { render } from "./render.js";
 
 /** Pixels of the picture's side. More of them read no better, and take longer. */
-export const SIDE = 384;
+const SIDE = 384;
 
 const canvas = document.createElement("canvas");
 canvas.width = SIDE;

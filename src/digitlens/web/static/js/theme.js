@@ -21,9 +21,12 @@ function systemTheme() {
 function show() {
   const theme = chosen === "light" || chosen === "dark" ? chosen : systemTheme();
   button.setAttribute("aria-checked", String(theme === "dark"));
-  if (root.dataset.theme === theme) return;
+  const changed = root.dataset.theme !== theme;
   root.dataset.theme = theme;
-  document.dispatchEvent(new Event("themechange"));
+  // A phone paints its own bar in the colour of the page.
+  const { backgroundColor } = getComputedStyle(document.body);
+  document.querySelector("meta[name=theme-color]")?.setAttribute("content", backgroundColor);
+  if (changed) document.dispatchEvent(new Event("themechange"));
 }
 
 function toggle() {

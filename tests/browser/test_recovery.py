@@ -1,0 +1,118 @@
+"""A server that is away, slow, or answers out of order."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.conftest import OpenPage
+from tests.browser.hand import Place, draw
+from tests.browser.photos import photograph
+from tests.running import Server
+
+pytestmark = pytest.mark.browser
+
+
+def test_recovers_when_the_server_returns(
+    open_page: OpenPage, own_server: Server, complaints: list[str]
+) -> None:
+    """While the server is away that is said and the drawing is kept; back again, it is read."""
+    page = open_page(own_server.url)
+    draw(page, 3, Place(x=0.3, height=0.4))
+    expect(page.locator("#number")).to_have_text("3")
+    own_server.stop()
+    draw(page, 7, Place(x=0.7, height=0.4))
+    expect(page.locator("#sentence")).to_have_text("The reader cannot be reached.")
+    expect(page.locator("#detail")).to_have_text("Your drawing is kept; trying again…")
+    expect(page.locator("#spoken")).to_contain_text("The reader cannot be reached.")
+    own_server.start()
+    expect(page.locator("#number")).to_have_text("37", timeout=15_000)
+    expect(page.locator("#sentence")).to_contain_text("% sure")
+    complaints.clear()  # of the browser, about the refused connections
+
+
+def test_clearing_needs_no_server(
+    open_page: OpenPage, own_server: Server, complaints: list[str]
+) -> None:
+    """A canvas that is cleared while the server is away is empty, and the trying ends."""
+    page = open_page(own_server.url)
+    own_server.stop()
+    draw(page, 7)
+    expect(page.locator("#sentence")).to_have_text("The reader cannot be reached.")
+    page.locator("#clear").click()
+    expect(page.locator("#sentence")).to_have_text("Draw a digit")
+    expect(page.locator("#hint")).to_be_visible()
+    complaints.clear()
+
+
+def test_a_picture_is_read_when_the_server_returns(
+    open_page: OpenPage, own_server: Server, complaints: list[str]
+) -> None:
+    """A picture that was chosen while the server is away is kept, and read afterwards."""
+    page = open_page(own_server.url)
+    own_server.stop()
+    data = photograph({7: Place(height=0.5)})
+    page.locator("#file").set_input_files(
+        {"name": "photo.png", "mimeType": "image/png", "buffer": data}
+    )
+    expect(page.locator("#detail")).to_have_text("Your picture is kept; trying again…")
+    own_server.start()
+    expect(page.locator("#number")).to_have_text("7", timeout=15_000)
+    complaints.clear()
+
+
+def test_answers_never_come_out_of_order(page: Page) -> None:
+    """An answer that is late never replaces that of a newer drawing."""
+    asked = 0
+    late = threading.Event()
+
+    def delay_the_first(route: Route) -> None:
+        nonlocal asked
+        asked += 1
+        if asked > 1:
+            route.continue_()
+            return
+        response = route.fetch()
+        page.wait_for_function("() => window.second")
+        late.set()
+        route.fulfill(response=response)
+
+    page.route("**/api/v1/read*", delay_the_first)
+    page.evaluate("""() => {
+      const number = document.getElementById("number");
+      window.shown = [];
+      new MutationObserver(() => {
+        window.shown.push(number.textContent);
+        if (number.textContent === "17") window.second = true;
+      }).observe(number, { childList: true });
+    }""")
+    draw(page, 1, Place(x=0.25, height=0.4))
+    draw(page, 7, Place(x=0.7, height=0.4))
+    expect(page.locator("#number")).to_have_text("17")
+    assert late.wait(10)
+    page.evaluate("() => fetch('/healthz').then(answer => answer.text())")  # surely after it
+    shown = page.evaluate("window.shown")
+    assert set(shown[shown.index("17") :]) == {"17"}
+
+
+def test_one_request_at_a_time(page: Page) -> None:
+    """While one draws, a request starts only when the one before is over or given up."""
+    page.evaluate("""() => {
+      const fetch = window.fetch;
+      const underWay = new Set();
+      window.counts = [];
+      window.fetch = (address, options) => {
+        const end = () => underWay.delete(options.signal);
+        options.signal.addEventListener("abort", end);
+        underWay.add(options.signal);
+        window.counts.push(underWay.size);
+        return fetch(address, options).finally(end);
+      };
+    }""")
+    draw(page, 3)
+    expect(page.locator("#number")).to_have_text("3")
+    counts = page.evaluate("window.counts")
+    assert len(counts) > 1
+    assert max(counts) == 1
