@@ -70,10 +70,10 @@ def _stretch(grey: Grey, ground: int, contrast: int) -> Ink:
 
 
 def _has_surface(ink: Ink) -> bool:
-    """Whether some of the ink is wider than any stroke: a shadow, a table, another paper."""
+    """Whether something, however pale, is wider than any stroke: a shadow, a table, other paper."""
     height, width = ink.shape
     if max(height, width) <= _ICON_SIDE:
         return False
     coarse = shrink(ink, _COARSE_SIDE)
     reach = round(_SURFACE * max(coarse.shape)) | 1
-    return int(cv2.erode(coarse, np.ones((reach, reach), np.uint8)).max()) > HALF
+    return int(cv2.erode(coarse, np.ones((reach, reach), np.uint8)).max()) > HALF // 2

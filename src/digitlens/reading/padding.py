@@ -18,7 +18,7 @@ _FILL = 0.9  # least share of its bounding box that the paper in it fills
 
 
 def fill_padding(small: Grey) -> Grey:
-    """Give padding the level of the paper that lies in it.
+    """Let the paper go on where the padding is: each place gets the level of the nearest paper.
 
     Args:
         small: uint8 (h, w), 0 is black.
@@ -30,11 +30,16 @@ def fill_padding(small: Grey) -> Grey:
     if not padding.any() or not _is_patch(1 - padding):
         return small
     ring = cv2.dilate(padding, np.ones((7, 7), np.uint8)) > padding
-    paper = np.median(small[ring])
-    frame = np.median(small[padding > 0])
-    if abs(paper - frame) < _STEP:
+    if abs(np.median(small[ring]) - np.median(small[padding > 0])) < _STEP:
         return small
-    return np.where(padding > 0, np.uint8(paper), small)
+    _, nearest = cv2.distanceTransformWithLabels(
+        padding, cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL
+    )
+    levels = np.zeros(int(nearest.max()) + 1, np.uint8)
+    paper = padding == 0
+    levels[nearest[paper]] = small[paper]
+    filled: Grey = levels[nearest]
+    return filled
 
 
 def _padding(small: Grey) -> npt.NDArray[Any]:

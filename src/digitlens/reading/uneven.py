@@ -18,6 +18,7 @@ from digitlens.reading.stages import Grey, Ink
 
 _GROUND_SIDE = 160  # longest side at which the ground is estimated, in pixels
 _BRUSH = 0.22  # width of the brush, as a share of the longest side: more than any stroke's
+_LEAST_BRUSH = 13  # width of the brush at least, in pixels: in a tiny picture, pens are wide
 _DARK = 8  # grey levels under which darkness is mostly the camera's noise
 _LEAST_CONTRAST = 0.07  # of ink against its ground, 0 to 1: a faint pencil has 0.15
 _LEAST_NOISE_RATIO = 4.5  # of ink to the noise of its ground
@@ -52,7 +53,7 @@ def ink_on_uneven_ground(grey: Grey) -> Ink:
 
 def _brush(small: Grey, way: int) -> Depth:
     """The ground everywhere, under the ink as well: what a brush wider than any stroke leaves."""
-    reach = max(3, round(max(small.shape) * _BRUSH) | 1)
+    reach = max(_LEAST_BRUSH, round(max(small.shape) * _BRUSH) | 1)
     # What lies beyond the edge looks like the edge; without it, a dark side would count as ink.
     framed = cv2.copyMakeBorder(small, *(reach,) * 4, cv2.BORDER_REPLICATE)
     brushed = cv2.morphologyEx(framed, way, np.ones((reach, reach), np.uint8))
