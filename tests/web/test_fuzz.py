@@ -70,6 +70,7 @@ def test_any_strokes(app: Flask, strokes: Any) -> None:
     check(app.test_client().post(path, data=sent, content_type=JSON_TYPE))
 
 
+@pytest.mark.filterwarnings("ignore::UserWarning")  # Pillow says what is damaged
 @QUIET
 @given(file=st.sampled_from(FILES), damage=st.data())
 def test_damaged_pictures(app: Flask, file: bytes, damage: st.DataObject) -> None:

@@ -185,6 +185,13 @@ def test_form_with_too_many_fields(client: FlaskClient) -> None:
     assert "bytes" not in answer.json["expected"]
 
 
+def test_long_query(client: FlaskClient) -> None:
+    """However much is to be included that there is not, the refusal is about the first."""
+    answer = client.post("/api/v1/read?include=" + "x," * 20_000, json={"strokes": SEVEN})
+    assert answer.status_code == 422
+    assert answer.json["argument"] == "include[0]"
+
+
 def test_says_nothing_of_a_drawing(client: FlaskClient) -> None:
     """A refusal does not repeat what was drawn."""
     strokes = [[[12345, 54321], [1, "x"]]]

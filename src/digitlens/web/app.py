@@ -3,36 +3,25 @@
 from __future__ import annotations
 
 from time import perf_counter
-from typing import Any, cast
+from typing import cast
 
-from flask import Flask, Request, Response, request
+from flask import Flask, Response, request
 
 from digitlens.reading.limits import Limits
 from digitlens.reading.reader import Reader
 from digitlens.settings import Settings
 from digitlens.web import api, docs, headers, health, pages, problems
 from digitlens.web.logs import log_request
+from digitlens.web.request import PictureRequest
 from digitlens.web.service import Service
 
 BLUEPRINTS = (pages.blueprint, api.blueprint, docs.blueprint, health.blueprint)
 
 
-class TimedRequest(Request):
-    """A request that knows when it came.
-
-    Attributes:
-        start: Seconds, of `time.perf_counter`.
-    """
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.start = perf_counter()
-
-
 def build(settings: Settings, reader: Reader | None) -> Flask:
     """Build the application that `digitlens.web.create_app` describes."""
     app = Flask("digitlens.web")
-    app.request_class = TimedRequest
+    app.request_class = PictureRequest
     app.config["MAX_CONTENT_LENGTH"] = settings.max_bytes
     if reader is None:
         limits = Limits(settings.max_bytes, settings.max_pixels, settings.max_points)
@@ -47,7 +36,7 @@ def build(settings: Settings, reader: Reader | None) -> Flask:
 
 
 def _log(response: Response) -> Response:
-    start = cast(TimedRequest, request).start
+    start = cast(PictureRequest, request).start
     milliseconds = round((perf_counter() - start) * 1000, 3)
     log_request(request.method, request.path, response.status_code, milliseconds)
     return response

@@ -19,6 +19,7 @@ FORMS: dict[str, type[BaseModel]] = {
     "strokes": schemas.StrokesBody,
     "pixels": schemas.PixelsBody,
 }
+_NO_SPACE = dict.fromkeys(map(ord, " \t\r\n"))  # base64 may come in lines
 _EXPECTED = "an object with one of image, strokes and pixels"
 
 
@@ -132,7 +133,7 @@ def _decode(text: str, argument: str) -> bytes:
     if comma and not (head[:5].lower() == "data:" and head[-7:].lower() == ";base64"):
         raise refusal(INVALID, argument, "a data URL in base64, or base64", "other text")
     try:
-        data = binascii.a2b_base64("".join((tail if comma else head).split()), strict_mode=True)
+        data = binascii.a2b_base64((tail if comma else head).translate(_NO_SPACE), strict_mode=True)
     except ValueError as error:
         raise refusal(INVALID, argument, "a data URL or base64", f"other text ({error})") from error
     if not data:

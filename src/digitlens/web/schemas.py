@@ -25,6 +25,7 @@ class Query(_Model):
 
     include: list[Literal["seen", "steps"]] = Field(
         default=[],
+        fail_fast=True,
         description="`seen`: what the network saw of each digit. `steps`: how it got there. "
         "Both, with a comma between them. Nothing of it is computed unless it is asked for.",
     )
