@@ -42,7 +42,19 @@ def table() -> str:
 
 
 def _speeds(results: dict[str, Any]) -> list[tuple[str, str]]:
-    return []
+    """The figures of the benchmarks, with what a server of the usual kind needs beside them."""
+    found = {figure["name"]: figure for figure in results["figures"]}
+    cores = results["machine"]["cores"]
+    return [
+        (f"requests per second, {cores} cores", _beside(found["rate"], "{:,.0f}")),
+        ("median latency", _beside(found["latency"], "{:.1f} ms")),
+        ("memory of the server under load", _beside(found["memory"], "{:,.0f} MiB")),
+        ("start to first answer", _beside(found["start"], "{:.1f} s")),
+    ]
+
+
+def _beside(figure: dict[str, Any], form: str) -> str:
+    return f"{form.format(figure['ours'])} (usual way: {form.format(figure['peer'])})"
 
 
 def _share(value: float) -> str:
