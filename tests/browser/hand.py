@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 from playwright.sync_api import CDPSession, Locator, Page
+
+STEP = 40  # pixels that a mouse passes between two of its events
 
 Point = tuple[float, float]
 Stroke = list[Point]
 
 
 def _arc(
-    x: float, y: float, across: float, down: float, start: float, end: float, steps: int = 10
+    x: float, y: float, across: float, down: float, start: float, end: float, steps: int = 16
 ) -> Stroke:
     """Points of an ellipse from one angle to another, in degrees, clockwise from the right."""
     angles = [math.radians(start + (end - start) * i / steps) for i in range(steps + 1)]
@@ -21,7 +24,7 @@ def _arc(
 
 # In a square of side 1, y down; several points for every stroke, as a hand gives them.
 DIGITS: dict[int, list[Stroke]] = {
-    0: [_arc(0.5, 0.5, 0.32, 0.48, -90, 272, 16)],
+    0: [_arc(0.5, 0.5, 0.32, 0.48, -90, 272, 24)],
     1: [[(0.54, 0.0), (0.53, 0.25), (0.51, 0.5), (0.5, 0.75), (0.48, 1.0)]],
     2: [
         [
@@ -33,7 +36,7 @@ DIGITS: dict[int, list[Stroke]] = {
             (0.84, 1.0),
         ]
     ],
-    3: [[*_arc(0.45, 0.25, 0.3, 0.25, -160, 90), *_arc(0.45, 0.74, 0.34, 0.26, -90, 150)]],
+    3: [[*_arc(0.45, 0.25, 0.3, 0.25, -160, 75), *_arc(0.45, 0.74, 0.34, 0.26, -68, 150)]],
     4: [
         [(0.6, 0.0), (0.45, 0.25), (0.3, 0.45), (0.12, 0.66), (0.5, 0.66), (0.9, 0.66)],
         [(0.66, 0.35), (0.66, 0.6), (0.66, 1.0)],
@@ -67,8 +70,8 @@ def draw(page: Page, digit: int, place: Place | None = None) -> None:
     for stroke in lay(digit, place or Place(), page.locator("#pad")):
         page.mouse.move(*stroke[0])
         page.mouse.down()
-        for x, y in stroke[1:]:
-            page.mouse.move(x, y, steps=2)
+        for start, end in pairwise(stroke):
+            page.mouse.move(*end, steps=max(1, round(math.dist(start, end) / STEP)))
         page.mouse.up()
 
 

@@ -187,7 +187,7 @@ def test_a_picture_that_is_too_large_is_told_so(
     page = open_page(start_server(options=limits).url)
     choose(page, payload(SEVEN))
     expect(page.locator("#sentence")).to_have_text("This picture is too large.")
-    expect(page.locator("#detail")).to_have_text("It has 0.3 megapixels; up to 0.1 are read.")
+    expect(page.locator("#detail")).to_have_text("It has 0.4 megapixels; up to 0.1 are read.")
     complaints.clear()  # of the browser, about the answer 413
     choose(page, payload(SEVEN + bytes(200_000)))
-    expect(page.locator("#detail")).to_have_text("It has 0.2 MB; up to 0.1 MB are read.")
+    expect(page.locator("#detail")).to_have_text("It has 0.3 MB; up to 0.1 MB are read.")

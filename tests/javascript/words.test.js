@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Refused, Unreachable } from "../../src/digitlens/web/static/js/api.js";
 import * as words from "../../src/digitlens/web/static/js/words.js";
 
 /** @typedef {import("../../src/digitlens/web/static/js/api.js").Reading} Reading */
@@ -80,32 +79,4 @@ test("a blank canvas asks for a digit, a blank picture says that there is none",
 test("what is read aloud begins with the number", () => {
   const said = words.speak(reading("read", digit({ 7: 0.6, 1: 0.4 })), "drawing");
   assert.equal(said, "7, 60\u00a0% sure");
-});
-
-test("a server that is gone is named, and what is kept", () => {
-  const said = words.explain(new Unreachable(), "drawing");
-  assert.equal(said.sentence, "The reader cannot be reached.");
-  assert.equal(said.detail, "Your drawing is kept; trying again…");
-});
-
-test("a picture that is too large is told its size and the limit", () => {
-  const pixels = new Refused({
-    status: 413,
-    expected: "up to 20,000,000 pixels",
-    received: "8000 × 6000",
-  });
-  const bytes = new Refused({
-    status: 413,
-    expected: "up to 20,000,000 bytes",
-    received: "31,500,000 bytes",
-  });
-  assert.equal(words.explain(pixels, "picture").detail, "It has 48 megapixels; up to 20 are read.");
-  assert.equal(words.explain(bytes, "picture").detail, "It has 32 MB; up to 20 MB are read.");
-});
-
-test("every refusal of a picture has words of its own", () => {
-  const said = [415, 422, 500].map(
-    (status) => words.explain(new Refused({ status }), "picture").sentence,
-  );
-  assert.equal(new Set(said).size, 3);
 });

@@ -44,12 +44,10 @@ export class Answer {
   }
 
   /**
-   * Says a failure, in place of the sentence.
+   * Says a failure, in place of the sentence. The answer that is shown stays, dimmed.
    * @param {Words} words
-   * @param {boolean} keep The last answer stays, dimmed.
    */
-  fail(words, keep) {
-    if (!keep) this.show(null, "drawing");
+  fail(words) {
     this.#panel.classList.add("stale");
     this.#say(words);
   }

@@ -68,6 +68,16 @@ export class Refused extends Error {
 }
 
 /**
+ * What the server would say of so large a file. It is not sent there: a server that stops listening
+ * in the middle looks as if it were gone.
+ * @param {number} size In bytes.
+ * @param {number} most
+ */
+export function tooManyBytes(size, most) {
+  return new Refused({ status: 413, expected: `up to ${most} bytes`, received: `${size} bytes` });
+}
+
+/**
  * @param {Blob} picture
  * @param {{ steps: boolean, signal: AbortSignal }} options `steps`: how it got there is wanted too.
  * @returns {Promise<Reading>}

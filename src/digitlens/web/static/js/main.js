@@ -2,9 +2,10 @@
 
 import { Announcer } from "./announce.js";
 import { Answer } from "./answer.js";
-import { read, Unreachable } from "./api.js";
+import { Unreachable, read, tooManyBytes } from "./api.js";
 import { Attention } from "./attention.js";
 import { Boxes } from "./boxes.js";
+import { explain } from "./failures.js";
 import * as keys from "./keys.js";
 import { Live } from "./live.js";
 import { Pad } from "./pad.js";
@@ -16,7 +17,7 @@ import * as pictures from "./pictures.js";
 import { snapshot } from "./snapshot.js";
 import { StepsView } from "./steps.js";
 import { Drawing } from "./strokes.js";
-import { explain, millions, speak, tooLarge } from "./words.js";
+import { speak } from "./words.js";
 
 /** @typedef {import("./api.js").Reading} Reading */
 
@@ -90,21 +91,8 @@ function edit(command) {
 
 /** @param {AbortSignal} signal */
 async function ask(signal) {
-  if (photo.file) return askAboutPhoto(photo.file, signal);
-  return read(await snapshot(drawing.strokes), { steps: steps.isOpen, signal });
-}
-
-/**
- * @param {File} file
- * @param {AbortSignal} signal
- */
-async function askAboutPhoto(file, signal) {
-  const said = await read(file, { steps: steps.isOpen || photo.isForeign, signal });
-  if (!photo.isForeign) await photo.ready();
-  if (!photo.isForeign || signal.aborted) return said;
-  const whole = said.steps ? said : await read(file, { steps: true, signal });
-  if (whole.steps) photo.showDecoded(whole.steps.picture);
-  return whole;
+  const options = { steps: steps.isOpen, signal };
+  return photo.file ? photo.read(options) : read(await snapshot(drawing.strokes), options);
 }
 
 /** @param {Reading} said */
@@ -116,7 +104,9 @@ function answered(said) {
 /** @param {unknown} error */
 function failed(error) {
   const words = explain(error, source());
-  answer.fail(words, error instanceof Unreachable);
+  // An answer that may still come is waited for with the last one in view.
+  if (!(error instanceof Unreachable)) show(null);
+  answer.fail(words);
   announcer.say(`${words.sentence} ${words.detail}`);
 }
 
@@ -144,18 +134,14 @@ function openPicture(file) {
   byId("file-name").textContent = file.name;
   refresh();
   if (file.size <= maxBytes) live.now();
-  else
-    answer.fail(
-      tooLarge(`${millions(file.size / 1e6)} MB`, `${millions(maxBytes / 1e6)} MB`),
-      false,
-    );
+  else failed(tooManyBytes(file.size, maxBytes));
 }
 
 function backToDrawing() {
+  const pressed = document.activeElement === button("back");
   photo.close();
   changed();
-  // The button that was pressed is gone.
-  if (document.activeElement === document.body) button("choose").focus({ preventScroll: true });
+  if (pressed) button("choose").focus({ preventScroll: true }); // the pressed one is gone
 }
 
 new Pad(canvas, drawing, () => pen.width, { drawn, lifted: changed });

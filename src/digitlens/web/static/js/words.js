@@ -1,6 +1,4 @@
-/** What a reading or a failure is called in words. */
-
-import { Refused, Unreachable } from "./api.js";
+/** What a reading is called in words. */
 
 /**
  * @typedef {import("./api.js").Digit} Digit
@@ -14,7 +12,6 @@ import { Refused, Unreachable } from "./api.js";
 
 const PLACES = ["First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth"];
 const COUNTS = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
-const FORMATS = "PNG, JPEG, WebP, GIF, BMP and TIFF";
 const SPACE = "\u00a0"; // keeps a number and its unit on one line
 
 /**
@@ -130,69 +127,4 @@ export function speak(reading, source) {
   return reading.status === "read"
     ? `${reading.text}, ${sentence}`
     : `${reading.text}. ${sentence}`;
-}
-
-/**
- * @param {unknown} error
- * @param {Source} source
- * @returns {Words}
- */
-export function explain(error, source) {
-  if (error instanceof Unreachable) {
-    return {
-      sentence: "The reader cannot be reached.",
-      detail: `Your ${source} is kept; trying again…`,
-    };
-  }
-  if (error instanceof Refused) return explainRefusal(error.problem, source);
-  return { sentence: "Something went wrong on this page.", detail: "Please load it again." };
-}
-
-/**
- * @param {import("./api.js").Problem} problem
- * @param {Source} source
- * @returns {Words}
- */
-function explainRefusal({ status, expected = "", received = "", detail = "" }, source) {
-  if (status === 413) return explainSize(expected, received);
-  if (status === 415) {
-    return { sentence: "This kind of file cannot be read.", detail: `${FORMATS} can.` };
-  }
-  if (status === 422) {
-    return { sentence: `This ${source} cannot be read.`, detail: "It is damaged, or no picture." };
-  }
-  return { sentence: "The reader could not read this.", detail };
-}
-
-/**
- * @param {string} expected
- * @param {string} received
- * @returns {Words}
- */
-function explainSize(expected, received) {
-  const limit = Number(expected.replace(/\D/g, "")) / 1e6;
-  const [, width, height] = received.match(/(\d+)\D+(\d+)/) ?? [];
-  if (expected.includes("pixels") && height) {
-    const size = (Number(width) * Number(height)) / 1e6;
-    return tooLarge(`${millions(size)} megapixels`, `${millions(limit)}`);
-  }
-  const size = Number(received.replace(/\D/g, "")) / 1e6;
-  return tooLarge(size ? `${millions(size)} MB` : "more bytes", `${millions(limit)} MB`);
-}
-
-/**
- * @param {string} size
- * @param {string} limit
- * @returns {Words}
- */
-export function tooLarge(size, limit) {
-  return {
-    sentence: "This picture is too large.",
-    detail: `It has ${size}; up to ${limit} are read.`,
-  };
-}
-
-/** @param {number} number */
-export function millions(number) {
-  return number < 10 ? String(Number(number.toFixed(1))) : String(Math.round(number));
 }
