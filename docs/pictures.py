@@ -39,9 +39,8 @@ def main() -> None:
     IMAGES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         fonts = Path(folder) / "fonts.conf"
-        fonts.write_text(
-            FONTS.format("".join(map(FONT.format, ("system-ui", "sans-serif", "sans"))))
-        )
+        families = ("system-ui", "sans-serif", "sans")
+        fonts.write_text(FONTS.format("".join(map(FONT.format, families))))
         server = Server(Path(folder) / "log").start()
         try:
             with sync_playwright() as playwright:

@@ -7,7 +7,7 @@ const STEPS = [
   { name: "picture", caption: "Picture", of: (steps) => steps.picture },
   { name: "ink", caption: "Ink", of: (steps) => steps.ink },
   { name: "cut", caption: "Digit found", of: (steps, i) => steps.digits[i]?.cut },
-  { name: "width", caption: "Pen width set", of: (steps, i) => steps.digits[i]?.width },
+  { name: "width", caption: "Pen width", of: (steps, i) => steps.digits[i]?.width },
   { name: "centred", caption: "Centred", of: (steps, i) => steps.digits[i]?.seen },
   { name: "seen", caption: "Seen", of: (steps, i) => steps.digits[i]?.seen },
 ];
