@@ -44,7 +44,7 @@ def serve(settings: Settings) -> None:
 
 
 def _server(settings: Settings, address: str, port: int) -> Any:
-    from granian.constants import Interfaces
+    from granian.constants import HTTPModes, Interfaces
     from granian.log import LogLevels
     from granian.server import Server
 
@@ -53,6 +53,7 @@ def _server(settings: Settings, address: str, port: int) -> Any:
         address=address,
         port=port,
         interface=Interfaces.WSGI,
+        http=HTTPModes.http1,  # browsers speak HTTP/2 over TLS only, which a proxy in front ends
         workers=settings.workers,
         blocking_threads=THREADS,
         blocking_threads_idle_timeout=_IDLE,
