@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.running import Server
 
@@ -39,20 +39,38 @@ def browser() -> Iterator[Browser]:
     """A running Chromium."""
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     path = find_chromium()
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=path, args=ARGUMENTS + sandbox)
         yield running
         running.close()
 
 
-@pytest.fixture
-def complaints() -> list[str]:
-    """What the console said, errors and warnings; a test takes out what it expects."""
-    return []
+class Complaints:
+    """What the browser's console complained of, and what of that a test expects."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+        self._expected: list[str] = []
+
+    def expect(self, part: str) -> None:
+        """Say that complaints with this part are meant to come."""
+        self._expected.append(part)
+
+    @property
+    def unexpected(self) -> list[str]:
+        """The complaints that nobody expects."""
+        return [c for c in self.heard if not any(part in c for part in self._expected)]
 
 
 @pytest.fixture
-def open_page(browser: Browser, server: Server, complaints: list[str]) -> Iterator[OpenPage]:
+def complaints() -> Complaints:
+    """What the console complains of, errors and warnings."""
+    return Complaints()
+
+
+@pytest.fixture
+def open_page(browser: Browser, server: Server, complaints: Complaints) -> Iterator[OpenPage]:
     """Opens the page in a fresh context with options as `Browser.new_context` takes them.
 
     When the test is over, the console must have had nothing to complain about: no error, no
@@ -62,7 +80,7 @@ def open_page(browser: Browser, server: Server, complaints: list[str]) -> Iterat
 
     def listen(message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
-            complaints.append(message.text)
+            complaints.heard.append(message.text)
 
     def open_one(url: str | None = None, **options: Any) -> Page:
         context = browser.new_context(**options)
@@ -70,7 +88,7 @@ def open_page(browser: Browser, server: Server, complaints: list[str]) -> Iterat
         contexts.append(context)
         page = context.new_page()
         page.on("console", listen)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("pageerror", lambda error: complaints.heard.append(str(error)))
         page.goto(url or server.url)
         return page
 
@@ -79,7 +97,7 @@ def open_page(browser: Browser, server: Server, complaints: list[str]) -> Iterat
         for page in context.pages:
             page.unroute_all(behavior="ignoreErrors")  # for answers that nobody waits for
         context.close()
-    assert complaints == []
+    assert complaints.unexpected == []
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import threading
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import Complaints, OpenPage
 from tests.browser.hand import Place, draw
 from tests.browser.photos import photograph
 from tests.running import Server
@@ -16,9 +16,10 @@ pytestmark = pytest.mark.browser
 
 
 def test_recovers_when_the_server_returns(
-    open_page: OpenPage, own_server: Server, complaints: list[str]
+    open_page: OpenPage, own_server: Server, complaints: Complaints
 ) -> None:
     """While the server is away that is said and the drawing is kept; back again, it is read."""
+    complaints.expect("Failed to load resource")
     page = open_page(own_server.url)
     draw(page, 3, Place(x=0.3, height=0.4))
     expect(page.locator("#number")).to_have_text("3")
@@ -30,13 +31,13 @@ def test_recovers_when_the_server_returns(
     own_server.start()
     expect(page.locator("#number")).to_have_text("37", timeout=15_000)
     expect(page.locator("#sentence")).to_contain_text("% sure")
-    complaints.clear()  # of the browser, about the refused connections
 
 
 def test_clearing_needs_no_server(
-    open_page: OpenPage, own_server: Server, complaints: list[str]
+    open_page: OpenPage, own_server: Server, complaints: Complaints
 ) -> None:
     """A canvas that is cleared while the server is away is empty, and the trying ends."""
+    complaints.expect("Failed to load resource")
     page = open_page(own_server.url)
     own_server.stop()
     draw(page, 7)
@@ -44,13 +45,13 @@ def test_clearing_needs_no_server(
     page.locator("#clear").click()
     expect(page.locator("#sentence")).to_have_text("Draw a digit")
     expect(page.locator("#hint")).to_be_visible()
-    complaints.clear()
 
 
 def test_a_picture_is_read_when_the_server_returns(
-    open_page: OpenPage, own_server: Server, complaints: list[str]
+    open_page: OpenPage, own_server: Server, complaints: Complaints
 ) -> None:
     """A picture that was chosen while the server is away is kept, and read afterwards."""
+    complaints.expect("Failed to load resource")
     page = open_page(own_server.url)
     own_server.stop()
     data = photograph({7: Place(height=0.5)})
@@ -60,7 +61,6 @@ def test_a_picture_is_read_when_the_server_returns(
     expect(page.locator("#detail")).to_have_text("Your picture is kept; trying again…")
     own_server.start()
     expect(page.locator("#number")).to_have_text("7", timeout=15_000)
-    complaints.clear()
 
 
 def test_answers_never_come_out_of_order(page: Page) -> None:
