@@ -1,0 +1,1 @@
+"""Tests of digitlens; their folders are those of the source."""
