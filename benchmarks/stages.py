@@ -23,6 +23,8 @@ from digitlens.reading.picture import decode
 from digitlens.reading.reader import Reader
 from digitlens.reading.result import Box
 
+_WARM_UP = 5  # inputs of each stage that are not timed
+
 
 def measure(effort: Effort, peer: bool, say: Say) -> list[Figure]:  # noqa: ARG001 -- no peer has it
     """Measure each stage on its own, then the whole."""
@@ -55,9 +57,11 @@ def _timed(
     name: str, what: str, call: Callable[[Any], Any], inputs: Iterable[Any]
 ) -> tuple[list[Figure], list[Any]]:
     """Time a stage. Returns its figure, the median over its inputs, and its outputs."""
+    waiting = list(inputs)
+    for one in waiting[:_WARM_UP]:
+        call(one)
     times, outputs = [], []
-    for one in inputs:
-        call(one)  # its memory is in the core's cache, as it is between stages
+    for one in waiting:
         start = perf_counter()
         outputs.append(call(one))
         times.append((perf_counter() - start) * 1e6)

@@ -7,14 +7,33 @@
 
 from __future__ import annotations
 
+import importlib
 from functools import cache
+from typing import TYPE_CHECKING
 
 from digitlens.errors import DigitlensError
-from digitlens.reading.limits import Limits
-from digitlens.reading.reader import Reader
-from digitlens.reading.result import Box, Digit, Reading
+
+if TYPE_CHECKING:
+    from digitlens.reading.limits import Limits
+    from digitlens.reading.reader import Reader
+    from digitlens.reading.result import Box, Digit, Reading
 
 __all__ = ["Box", "Digit", "DigitlensError", "Limits", "Reader", "Reading", "read"]
+
+_HOMES = {
+    "Box": "digitlens.reading.result",
+    "Digit": "digitlens.reading.result",
+    "Limits": "digitlens.reading.limits",
+    "Reader": "digitlens.reading.reader",
+    "Reading": "digitlens.reading.result",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import what is asked for when it is: not every part of digitlens reads."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(_HOMES[name]), name)
 
 
 def read(picture: object) -> Reading:
@@ -31,4 +50,6 @@ def read(picture: object) -> Reading:
 
 @cache
 def _reader() -> Reader:
+    from digitlens.reading.reader import Reader
+
     return Reader()

@@ -82,9 +82,10 @@ def find_glyphs(ink: Ink) -> list[Glyph]:
     if width == 0:
         return []
     window = mask[y : y + height, x : x + width]
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(window, connectivity=8)
+    count, _ = cv2.connectedComponents(window, connectivity=8)
     if count == 2 or max(ink.shape) <= _ONE_DIGIT:
         return [Glyph(Part(x, y, x + width, y + height), ink[y : y + height, x : x + width])]
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(window, connectivity=8)
     parts = [Part(int(s[0]), int(s[1]), int(s[0] + s[2]), int(s[1] + s[3])) for s in stats[1:]]
     groups = in_reading_order(without_specks(group(parts)))
     inner = ink[y : y + height, x : x + width]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-
 import numpy as np
 import numpy.typing as npt
 from ai_edge_litert.interpreter import Interpreter
@@ -13,13 +11,15 @@ from digitlens.models.bundle import Bundle
 from digitlens.models.card import INPUT_SHAPE
 
 Logits = npt.NDArray[np.float32]
+_Ready = tuple[Interpreter, int, int]  # with the indices of its input and its output
 BATCH = 16  # glyphs that one call takes where there are that many
 
 
 class Network:
     """A network that may be called from any thread.
 
-    A LiteRT interpreter may be used by one thread at a time, so that each thread has its own.
+    A LiteRT interpreter may be used by one thread at a time. Those that are idle are kept, and the
+    last one used is taken first: there are as many as there were threads that asked at once.
 
     Args:
         bundle: The model.
@@ -30,7 +30,8 @@ class Network:
 
     def __init__(self, bundle: Bundle) -> None:
         self._model = bundle.model
-        self._local = threading.local()
+        # For each size of a batch; a list's append and pop are safe from any thread.
+        self._idle: dict[int, list[_Ready]] = {1: [], BATCH: []}
         self._check()
 
     def logits(self, glyphs: npt.NDArray[np.float32]) -> Logits:
@@ -51,22 +52,21 @@ class Network:
         return np.concatenate(rows)
 
     def _run(self, glyphs: npt.NDArray[np.float32]) -> Logits:
-        interpreter, source, sink = self._interpreter(len(glyphs))
+        ready = self._take(len(glyphs))
+        interpreter, source, sink = ready
         interpreter.set_tensor(source, glyphs)
         interpreter.invoke()
         answer: Logits = interpreter.get_tensor(sink)
+        self._idle[len(glyphs)].append(ready)
         return answer
 
-    def _interpreter(self, size: int) -> tuple[Interpreter, int, int]:
-        kept: dict[int, tuple[Interpreter, int, int]] | None
-        kept = getattr(self._local, "interpreters", None)
-        if kept is None:
-            kept = self._local.interpreters = {}
-        if size not in kept:
-            kept[size] = self._build(size)
-        return kept[size]
+    def _take(self, size: int) -> _Ready:
+        try:
+            return self._idle[size].pop()
+        except IndexError:
+            return self._build(size)
 
-    def _build(self, size: int) -> tuple[Interpreter, int, int]:
+    def _build(self, size: int) -> _Ready:
         interpreter = Interpreter(model_content=self._model, num_threads=1)
         source = interpreter.get_input_details()[0]["index"]
         if size > 1:
@@ -76,9 +76,11 @@ class Network:
 
     def _check(self) -> None:
         try:
-            interpreter, _, _ = self._interpreter(1)
+            ready = self._take(1)
         except (ValueError, RuntimeError) as error:
             raise BundleError(f"LiteRT cannot use this model: {error}") from error
+        interpreter = ready[0]
+        self._idle[1].append(ready)
         shapes = [
             tuple(int(n) for n in details[0]["shape"])
             for details in (interpreter.get_input_details(), interpreter.get_output_details())

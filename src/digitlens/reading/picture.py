@@ -6,6 +6,7 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
+import cv2
 import numpy as np
 from PIL import ExifTags, Image, ImageOps
 
@@ -17,6 +18,7 @@ from digitlens.reading.transparency import fill
 
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
 _SIDEWAYS = (5, 6, 7, 8)  # EXIF orientations that exchange width and height
+_OPAQUE = 0xFF000000  # an RGBA pixel as one little-endian number is at least this, if opaque
 _PHOTO_SIDE = 1600  # a JPEG is decoded at a fraction of its size while it stays larger than this
 
 
@@ -103,6 +105,12 @@ def _decode_image(image: Image.Image, argument: str) -> Decoded:
 def _to_grey(image: Image.Image) -> Grey:
     if image.mode.startswith(("I", "F")):
         return to_8_bits(np.maximum(np.asarray(image), 0))
+    if image.mode == "RGBA":  # as browsers send drawings
+        levels = np.asarray(image)
+        if np.bitwise_and.reduce(levels.view("<u4"), axis=None) >= _OPAQUE:
+            return cv2.cvtColor(levels, cv2.COLOR_RGBA2GRAY)
     if image.has_transparency_data:
         return fill(np.asarray(image.convert("LA")))
+    if image.mode == "RGB":
+        return cv2.cvtColor(np.asarray(image), cv2.COLOR_RGB2GRAY)
     return np.asarray(image if image.mode == "L" else image.convert("L"))

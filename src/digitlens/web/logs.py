@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from digitlens.reading.result import Reading
+if TYPE_CHECKING:
+    from digitlens.reading.result import Reading
 
 _LOG = logging.getLogger("digitlens.web")
 _LONGEST = 120  # characters of a path that are written
@@ -57,8 +59,7 @@ def configuration(form: str) -> dict[str, Any]:
         },
         "handlers": {
             "out": {
-                "class": "logging.StreamHandler",
-                "stream": "ext://sys.stdout",
+                "class": "digitlens.web.logs.Lines",
                 "formatter": form,
             }
         },
@@ -73,6 +74,25 @@ def economize() -> None:
     """
     logging._srcfile = None  # where a call was made
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+
+
+class Lines(logging.Handler):
+    """Writes lines to the standard output, each by one call to the system.
+
+    No thread waits for another one's line: those of logging's own handler do, while it writes.
+    """
+
+    def handle(self, record: logging.LogRecord) -> bool:
+        """Write a record, without the lock that handlers hold otherwise."""
+        self.emit(record)
+        return True
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a record; a broken standard output must not keep anybody from reading digits."""
+        try:
+            os.write(1, (self.format(record) + "\n").encode())
+        except Exception:
+            self.handleError(record)
 
 
 class JsonFormatter(logging.Formatter):

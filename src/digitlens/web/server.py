@@ -5,7 +5,7 @@ The process that watches loads neither Flask nor a model.
 
 from __future__ import annotations
 
-import signal
+import os
 import socket
 import sys
 from collections.abc import Callable
@@ -17,10 +17,14 @@ from digitlens.models.bundle import load
 from digitlens.settings import Settings
 from digitlens.web import create_app
 from digitlens.web.logs import configuration, economize, log_serving
+from digitlens.web.memory import spare_memory
+from digitlens.web.stop import listen_for_stop
 
 # Requests that come in slowly each hold a thread until they are whole: those that are slow must
 # not keep out the others. How many of them read at a time is `Settings.threads`.
 THREADS = 64
+# Granian's memory comes from jemalloc, which keeps what each thread has used; requests need little.
+_GRANIANS_MEMORY = ("_RJEM_MALLOC_CONF", "narenas:1,tcache_max:4096")
 _GRACE = 5  # seconds that requests have to finish when the server is told to stop
 _IDLE = 600  # seconds after which a thread without work ends: it has to build its own interpreter
 
@@ -39,11 +43,13 @@ def serve(settings: Settings) -> None:
         claim.close()
     server = _server(settings, address, port)
     log_serving(_url(settings.host, port))
+    listen_for_stop()
     server.serve(target_loader=partial(_load, settings), wrap_loader=False)
     claim.close()
 
 
 def _server(settings: Settings, address: str, port: int) -> Any:
+    os.environ.setdefault(*_GRANIANS_MEMORY)  # read when Granian is imported
     from granian.constants import HTTPModes, Interfaces
     from granian.log import LogLevels
     from granian.server import Server
@@ -67,9 +73,8 @@ def _server(settings: Settings, address: str, port: int) -> Any:
 
 def _load(settings: Settings) -> Callable[..., Any]:
     """Create the application, in the worker."""
-    # The watching process's handlers came along when it forked, and would do nothing here.
-    for stop in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(stop, signal.SIG_DFL)
+    listen_for_stop()
+    spare_memory()
     economize()
     return create_app(settings)
 

@@ -1,0 +1,1 @@
+"""Tests of the benchmarks: what they measure and say, never how fast it was."""
