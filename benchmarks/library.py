@@ -5,15 +5,18 @@ from __future__ import annotations
 from statistics import median
 from time import perf_counter
 
+from benchmarks.drawn import Drawn
 from benchmarks.effort import Effort, Say
 from benchmarks.figures import Figure, Goal
-from benchmarks.pictures import Drawn, drawings
+from benchmarks.pictures import drawings
+from digitlens.quiet import quiet
 from digitlens.reading.reader import Reader
 
 
 def warm_up() -> Reader:
     """A reader that has read: LiteRT is loaded."""
-    reader = Reader()
+    with quiet():  # LiteRT announces itself once
+        reader = Reader()
     reader.read(next(drawings(1)).png)
     return reader
 

@@ -1,15 +1,20 @@
-"""Pictures: digits on a canvas, as a browser's `canvas.toBlob` hands them out."""
+"""Pictures: digits on a canvas, as a browser's `canvas.toBlob` hands them out.
+
+python -m benchmarks.pictures 30     writes thirty of them as lines of JSON
+"""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 from tests.drawings import DIGITS
+
+from benchmarks.drawn import Drawn
 
 SIDE = 280  # of the canvas, in pixels
 _SHIFT = 4  # OpenCV takes coordinates in fractions of 2^-4 pixels
@@ -21,19 +26,6 @@ _AS_CHROMIUM = (
     cv2.IMWRITE_PNG_COMPRESSION,
     1,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A drawing of one digit.
-
-    Attributes:
-        text: The digit.
-        png: The file, 280×280 with transparency (RGBA), black on white.
-    """
-
-    text: str
-    png: bytes
 
 
 def drawings(count: int, seed: int = 1) -> Iterator[Drawn]:
@@ -72,3 +64,8 @@ def encode(grey: npt.NDArray[Any]) -> bytes:
 def _extent(text: str) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
     points = np.concatenate([np.array(stroke) for stroke in DIGITS[text]])
     return points.min(axis=0), np.ptp(points, axis=0)
+
+
+if __name__ == "__main__":
+    for drawn in drawings(int(sys.argv[1])):
+        print(drawn.line())

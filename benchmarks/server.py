@@ -8,7 +8,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -140,5 +140,6 @@ def _tree(pid: int) -> list[int]:
     """A process and all that descend from it."""
     children = []
     for thread in Path(f"/proc/{pid}/task").iterdir():
-        children += (thread / "children").read_text(encoding="ascii").split()
+        with suppress(FileNotFoundError):  # a thread may end while it is looked at
+            children += (thread / "children").read_text(encoding="ascii").split()
     return [pid] + [one for child in children for one in _tree(int(child))]

@@ -15,9 +15,9 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks import load
+from benchmarks.drawn import Drawn, drawn_elsewhere
 from benchmarks.effort import Effort, Say
 from benchmarks.figures import Figure, Goal
-from benchmarks.pictures import Drawn, drawings
 from benchmarks.server import HOST, Contender, Running, running
 
 CONNECTIONS = 8
@@ -50,7 +50,7 @@ class Round:
 
 def measure(effort: Effort, peer: bool, say: Say) -> list[Figure]:
     """Measure both servers."""
-    pictures = list(drawings(_PICTURES))
+    pictures = drawn_elsewhere(_PICTURES)
     with tempfile.TemporaryDirectory() as folder:
         contenders = [ours()]
         if peer and find_spec("tensorflow"):
@@ -96,8 +96,8 @@ def _round(contender: Contender, pictures: list[Drawn], effort: Effort, log: Pat
 
 
 def _share_right(server: Running, pictures: list[Drawn]) -> float:
-    texts = [json.loads(server.ask(picture.png)[1])["text"] for picture in pictures]
-    right = sum(text == picture.text for text, picture in zip(texts, pictures, strict=True))
+    texts: list[str] = [json.loads(server.ask(picture.png)[1])["text"] for picture in pictures]
+    right: int = sum(text == picture.text for text, picture in zip(texts, pictures, strict=True))
     return right / len(pictures)
 
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from benchmarks.effort import Effort, Say
 from benchmarks.figures import Figure
+from benchmarks.library import warm_up
 from benchmarks.pictures import drawings
 from digitlens.models.bundle import load
 from digitlens.reading.glyphs import find_glyphs
@@ -20,7 +21,6 @@ from digitlens.reading.limits import Limits
 from digitlens.reading.network import BATCH, Network
 from digitlens.reading.normalize import normalize
 from digitlens.reading.picture import decode
-from digitlens.reading.reader import Reader
 from digitlens.reading.result import Box
 
 _WARM_UP = 5  # inputs of each stage that are not timed
@@ -29,6 +29,7 @@ _WARM_UP = 5  # inputs of each stage that are not timed
 def measure(effort: Effort, peer: bool, say: Say) -> list[Figure]:  # noqa: ARG001 -- no peer has it
     """Measure each stage on its own, then the whole."""
     say(f"stages: {effort.sample} pictures")
+    reader = warm_up()
     bundle = load()
     network = Network(bundle)
     pngs = [picture.png for picture in drawings(effort.sample)]
@@ -49,7 +50,7 @@ def measure(effort: Effort, peer: bool, say: Say) -> list[Figure]:  # noqa: ARG0
     figures += _timed(
         "judge", "judge its answer", lambda row: judge(row, box, bundle.card), logits
     )[0]
-    figures += _timed("read", "all of it, Reader.read", Reader(bundle).read, pngs)[0]
+    figures += _timed("read", "all of it, Reader.read", reader.read, pngs)[0]
     return figures
 
 
