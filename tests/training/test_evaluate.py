@@ -45,6 +45,8 @@ def test_shipped_figures(real_data: Path) -> None:
     """The figures in the card of the shipped model are what it reaches on the real MNIST."""
     reader = Reader()
     written = {metric.name: metric for metric in reader.card.metrics}
-    for metric in evaluate(reader, real_data):
+    test, canvas = evaluate(reader, real_data)
+    for metric in (test, canvas):
         assert metric.value == pytest.approx(written[metric.name].value, abs=0.0003)
-        assert metric.value >= 0.996
+    assert test.value >= 0.996
+    assert canvas.value >= test.value - 0.002
