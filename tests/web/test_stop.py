@@ -14,6 +14,7 @@ ASLEEP = """
 import signal, threading
 from digitlens.web.stop import listen_for_stop
 listen_for_stop()
+import numpy  # brings threads of its own
 told = threading.Event()
 if {handles}:
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -33,4 +34,7 @@ def test_hears_it(how: signal.Signals, handles: bool, status: int) -> None:
         assert process.stdout
         assert process.stdout.readline() == b"asleep\n"
         process.send_signal(how)
-        assert process.wait(30) == (status if handles else status + how)
+        try:
+            assert process.wait(30) == (status if handles else status + how)
+        finally:
+            process.kill()

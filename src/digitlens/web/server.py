@@ -36,6 +36,7 @@ def serve(settings: Settings) -> None:
         SettingsError: The address cannot be listened on.
         BundleError: The model cannot be used.
     """
+    listen_for_stop()
     load(settings.model)  # a model that is of no use is said once, here, and not by each worker
     claim = _claim(settings)
     address, port = claim.getsockname()[:2]
@@ -43,7 +44,6 @@ def serve(settings: Settings) -> None:
         claim.close()
     server = _server(settings, address, port)
     log_serving(_url(settings.host, port))
-    listen_for_stop()
     server.serve(target_loader=partial(_load, settings), wrap_loader=False)
     claim.close()
 
