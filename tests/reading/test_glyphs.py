@@ -63,6 +63,13 @@ def test_a_glyph_has_only_its_own_ink() -> None:
     assert sum(int((glyph.ink > 127).sum()) for glyph in glyphs) == int((ink > 127).sum())
 
 
+def test_a_pattern_takes_no_time() -> None:
+    """Of thousands of parts only the largest are compared, so that a pattern holds up nobody."""
+    ink = np.zeros((640, 640), np.uint8)
+    ink[::8, ::8] = 255
+    assert len(find_glyphs(ink)) <= 100
+
+
 def test_no_ink() -> None:
     """Without ink there is no glyph."""
     assert find_glyphs(np.zeros((50, 50), np.uint8)) == []

@@ -75,6 +75,12 @@ def test_strokes(digit: str) -> None:
     assert 450 < box.height < 600
 
 
+@pytest.mark.parametrize("digit", DIGITS)
+def test_hairline_on_a_large_picture(digit: str) -> None:
+    """A pen of one pixel on a large picture is read, though its line fades when it is reduced."""
+    assert READER.read(canvas(strokes_of(digit), 560, 1, size=(640, 640))).text == digit
+
+
 def test_boxes() -> None:
     """A box surrounds its digit in pixels of the picture, also of one that was reduced."""
     for size in (280, 2800):

@@ -23,6 +23,7 @@ _BESIDE = 0.15  # gap between two strokes of one digit, as a share of their comm
 _DIAGONAL = 0.1  # vertical gap between strokes of one digit that stand diagonally, likewise
 _LEVEL = 0.62  # parts whose heights overlap by more than this stand level: they are two digits
 _ONE_DIGIT = 32  # longest side of a picture that has but one digit, as MNIST's files do, in pixels
+_MOST_PARTS = 100  # that a picture may have; more are a pattern, and would take long to compare
 _LEAST_HEIGHT = 0.3  # a digit is not smaller than this share of the tallest beside it
 
 
@@ -86,34 +87,43 @@ def find_glyphs(ink: Ink) -> list[Glyph]:
     if count == 2 or max(ink.shape) <= _ONE_DIGIT:
         return [Glyph(Part(x, y, x + width, y + height), ink[y : y + height, x : x + width])]
     _, labels, stats, _ = cv2.connectedComponentsWithStats(window, connectivity=8)
-    parts = [Part(int(s[0]), int(s[1]), int(s[0] + s[2]), int(s[1] + s[3])) for s in stats[1:]]
-    groups = in_reading_order(without_specks(group(parts)))
+    groups = in_reading_order(without_specks(group(_largest(stats))))
     inner = ink[y : y + height, x : x + width]
     return [_cut(inner, labels, box, members, (x, y)) for box, members in groups]
 
 
-def group(parts: list[Part]) -> list[tuple[Part, list[int]]]:
+def group(parts: dict[int, Part]) -> list[tuple[Part, list[int]]]:
     """Put together the parts of one digit.
 
+    Args:
+        parts: All parts, by their labels.
+
     Returns:
-        For each digit the rectangle around it, and the indices of its parts.
+        For each digit the rectangle around it, and the labels of its parts.
     """
-    groups = [(part, [index]) for index, part in enumerate(parts)]
-    while True:
-        pair = next(
-            (
-                (i, j)
-                for i in range(len(groups))
-                for j in range(i + 1, len(groups))
-                if belong_together(groups[i][0], groups[j][0])
-            ),
-            None,
-        )
-        if pair is None:
-            return groups
-        other = groups.pop(pair[1])
-        one = groups[pair[0]]
-        groups[pair[0]] = (one[0].join(other[0]), one[1] + other[1])
+    groups: list[tuple[Part, list[int]]] = []
+    for label, part in parts.items():
+        box, members = part, [label]
+        while (other := next((g for g in groups if belong_together(g[0], box)), None)) is not None:
+            groups.remove(other)
+            box, members = box.join(other[0]), members + other[1]
+        groups.append((box, members))
+    return groups
+
+
+def _largest(stats: cv2.typing.MatLike) -> dict[int, Part]:
+    """The parts that are taken for writing, by their labels.
+
+    Args:
+        stats: As OpenCV gives them: left, top, width and height of each label; 0 is the ground.
+    """
+    sides = stats[1:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
+    labels = np.argsort(-sides, kind="stable")[:_MOST_PARTS] + 1
+    return {
+        label: Part(left, top, left + width, top + height)
+        for label in sorted(labels.tolist())
+        for left, top, width, height in [stats[label, :4].tolist()]
+    }
 
 
 def belong_together(one: Part, other: Part) -> bool:
@@ -157,7 +167,7 @@ def _cut(
     ink: Ink, labels: cv2.typing.MatLike, box: Part, members: list[int], origin: tuple[int, int]
 ) -> Glyph:
     window = slice(box.top, box.bottom), slice(box.left, box.right)
-    mine = np.isin(labels[window], [index + 1 for index in members])
+    mine = np.isin(labels[window], members)
     # The soft edge of a stroke belongs to it; the other digits' edges do not.
     near = cv2.dilate(mine.astype(np.uint8), np.ones((3, 3), np.uint8))
     cut = np.where(near > 0, ink[window], np.uint8(0))
