@@ -14,6 +14,7 @@ class Effort:
 
     Attributes:
         rounds: How often each server is started and loaded; figures are medians over them.
+        attempts: How often a round is repeated while other programs disturb it.
         seconds: How long each load lasts.
         warm_up: Seconds of load before one that counts.
         pictures: How many `read_many` reads.
@@ -23,6 +24,7 @@ class Effort:
     """
 
     rounds: int
+    attempts: int
     seconds: float
     warm_up: float
     pictures: int
@@ -31,5 +33,9 @@ class Effort:
     limit: int | None
 
 
-FULL = Effort(rounds=3, seconds=6, warm_up=1, pictures=1000, repeats=5, sample=300, limit=None)
-QUICK = Effort(rounds=1, seconds=1, warm_up=0.2, pictures=64, repeats=1, sample=10, limit=200)
+FULL = Effort(
+    rounds=3, attempts=4, seconds=6, warm_up=1, pictures=1000, repeats=5, sample=300, limit=None
+)
+QUICK = Effort(
+    rounds=1, attempts=1, seconds=1, warm_up=0.2, pictures=64, repeats=1, sample=10, limit=200
+)

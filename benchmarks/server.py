@@ -52,6 +52,10 @@ class Running:
         """Send one picture, over a connection of its own. Returns the status and the body."""
         return _post(self.port, self.contender.path, png)
 
+    def processes(self) -> list[int]:
+        """The process and all that descend from it."""
+        return _tree(self.pid)
+
     def memory(self) -> tuple[float, float]:
         """Memory of the process and all that descend from it, in MiB.
 
@@ -60,7 +64,7 @@ class Running:
             in which it counts in full for each.
         """
         pss = rss = 0.0
-        for pid in _tree(self.pid):
+        for pid in self.processes():
             rollup = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
             sizes = {line.split(":")[0]: line.split() for line in rollup.splitlines()[1:]}
             pss += int(sizes["Pss"][1]) / 1024
