@@ -29,8 +29,8 @@ class Settings:
 
     host: str = setting("127.0.0.1", "Address that the server listens on.")
     port: int = setting(8000, "Port that the server listens on; 0 takes a free one.")
-    workers: int = setting(1, "Server processes. One uses about 100 MB.", least=1)
-    threads: int = setting(4, "Threads per server process that read pictures.", least=1)
+    workers: int = setting(2, "Server processes. Each after the first takes about 15 MB.", least=1)
+    threads: int = setting(1, "Pictures that a server process reads at a time.", least=1)
     model: Path | None = setting(None, "Folder of the model bundle; without it, the shipped one.")
     max_bytes: int = setting(20_000_000, "Largest picture or request, in bytes.", least=1)
     max_pixels: int = setting(20_000_000, "Largest picture, in pixels.", least=1)

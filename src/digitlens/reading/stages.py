@@ -15,6 +15,19 @@ HALF = 127  # a pixel above this level is more ink than ground
 
 
 @dataclass(frozen=True, slots=True)
+class Decoded:
+    """A decoded picture.
+
+    Attributes:
+        grey: uint8 (h, w), 0 is black. Large photos are decoded at a fraction of their size.
+        size: Width and height of the upright picture, in pixels.
+    """
+
+    grey: Grey
+    size: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class GlyphStages:
     """One glyph on its way to the network.
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Blueprint, Request, Response, request
 
-from digitlens.web import answers, batch
+from digitlens.web import answers
 from digitlens.web.intake import take, take_many
 from digitlens.web.service import service
 
@@ -27,6 +27,8 @@ def read() -> Response:
 @blueprint.post("/read/batch")
 def read_batch() -> Response:
     """Read the digits of many pictures, each with its own reading or its own problem."""
+    from digitlens.web import batch  # which loads Pillow
+
     serving = service()
     include = wanted(request)
     submitted = take_many(request, serving.settings)

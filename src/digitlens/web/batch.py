@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
 
-from PIL import Image
-
-from digitlens.reading.picture import FORMATS
+from digitlens.reading import files
 from digitlens.web import answers
 from digitlens.web.problems import TOO_LARGE, Problem, refusal
 from digitlens.web.service import Service
@@ -54,10 +51,4 @@ def _read(
 
 def count_pixels(picture: object) -> int:
     """Count the pixels of a picture that comes as a file, from its header; 0 where it has none."""
-    if not isinstance(picture, bytes):
-        return 0
-    try:
-        with Image.open(io.BytesIO(picture), formats=FORMATS) as image:
-            return image.width * image.height
-    except Exception:  # a damaged file makes Pillow raise almost anything; reading it says what
-        return 0
+    return files.count_pixels(picture) if isinstance(picture, bytes) else 0

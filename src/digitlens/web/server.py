@@ -1,10 +1,13 @@
 """The server: Granian runs the application in worker processes and watches over them.
 
-The process that watches loads neither Flask nor a model.
+Where processes can be forked, the one that watches builds the application, and its workers share
+the memory of it: a second worker takes a fraction of what the first one did.
 """
 
 from __future__ import annotations
 
+import gc
+import multiprocessing
 import os
 import socket
 import sys
@@ -13,7 +16,7 @@ from functools import partial
 from typing import Any
 
 from digitlens.errors import SettingsError
-from digitlens.models.bundle import load
+from digitlens.quiet import quiet
 from digitlens.settings import Settings
 from digitlens.web import create_app
 from digitlens.web.logs import configuration, economize, log_serving
@@ -37,14 +40,16 @@ def serve(settings: Settings) -> None:
         BundleError: The model cannot be used.
     """
     listen_for_stop()
-    load(settings.model)  # a model that is of no use is said once, here, and not by each worker
     claim = _claim(settings)
+    spare_memory()
+    with quiet():
+        app = create_app(settings)  # a model of no use is said once, here, not by each worker
     address, port = claim.getsockname()[:2]
     if sys.platform != "linux":  # elsewhere the workers share one socket, and a port has but one
         claim.close()
     server = _server(settings, address, port)
     log_serving(_url(settings.host, port))
-    server.serve(target_loader=partial(_load, settings), wrap_loader=False)
+    server.serve(target_loader=_loader(settings, app), wrap_loader=False)
     claim.close()
 
 
@@ -71,12 +76,27 @@ def _server(settings: Settings, address: str, port: int) -> Any:
     )
 
 
+def _loader(settings: Settings, app: Callable[..., Any]) -> Callable[[], Callable[..., Any]]:
+    """What each worker calls for its application."""
+    if sys.platform != "linux":  # a worker starts empty there
+        return partial(_load, settings)
+    multiprocessing.set_start_method("fork", force=True)
+    gc.collect()
+    gc.freeze()  # a collection would write to every object, and each write copies a shared page
+    return partial(_inherit, app)
+
+
+def _inherit(app: Callable[..., Any]) -> Callable[..., Any]:
+    """Take over the application that this worker was forked with."""
+    listen_for_stop()
+    economize()
+    return app
+
+
 def _load(settings: Settings) -> Callable[..., Any]:
     """Create the application, in the worker."""
-    listen_for_stop()
     spare_memory()
-    economize()
-    return create_app(settings)
+    return _inherit(create_app(settings))
 
 
 def _claim(settings: Settings) -> socket.socket:
