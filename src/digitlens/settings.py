@@ -37,6 +37,12 @@ class Settings:
     max_points: int = setting(100_000, "Most points in the strokes of one drawing.", least=1)
     max_batch: int = setting(256, "Most pictures in one batch request.", least=1)
     log_format: str = setting("console", "Form of the log lines.", choices=("console", "json"))
+    runs_dir: Path = setting(Path("runs"), "Folder with the runs of trainings.")
+    training: str = setting(
+        "loopback",
+        "Whether the page can start trainings; `loopback`: if nobody else can reach the server.",
+        choices=("loopback", "on", "off"),
+    )
     data_dir: Path | None = setting(
         None, "Folder with the data sets; without it, they are downloaded to a cache."
     )

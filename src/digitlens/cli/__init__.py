@@ -9,12 +9,19 @@ import click
 
 from digitlens.errors import DigitlensError
 
-# Each command is the function `command` of the module of its name.
+# Each command is the function `command` of the module of its name (`import`, of import_model).
 COMMANDS = {
     "serve": "The page and the REST API.",
     "read": "Read the digits of pictures.",
     "train": "Train a network and write its bundle.",
-    "evaluate": "Measure a bundle on MNIST.",
+    "new-model": "Write the file of a network of your own, to edit.",
+    "describe": "Tell what every layer of a network does.",
+    "data": "Look at the data, fetch it, preview what a network is shown.",
+    "evaluate": "Measure a model.",
+    "runs": "List and compare trainings.",
+    "export": "Write a network as LiteRT, ONNX, SavedModel, .keras or .h5.",
+    "import": "Make a bundle of somebody else's .keras or .h5.",
+    "predict": "Read the digits of a CSV file.",
 }
 
 
@@ -27,7 +34,8 @@ class _Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 -- click's signature
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"digitlens.cli.{cmd_name}").command
+        module = "import_model" if cmd_name == "import" else cmd_name.replace("-", "_")
+        command: click.Command = importlib.import_module(f"digitlens.cli.{module}").command
         return command
 
 

@@ -12,6 +12,7 @@ from digitlens.training.architectures import find
 from digitlens.training.augment import Augmentation
 from digitlens.training.feed import Feed, prepared
 from digitlens.training.keep import BACKUP, BEST, KeepBest, begin, finish
+from digitlens.training.logits import end_in_logits
 from digitlens.training.mnist import Labelled
 from digitlens.training.progress import ShowProgress
 
@@ -62,7 +63,7 @@ def fit(recipe: Recipe, train: Labelled, validation: Labelled, folder: Path) -> 
         return keras.models.load_model(folder / BEST)
     keras.utils.set_random_seed(recipe.seed)
     feed = Feed(train, recipe.augmentation, recipe.batch, recipe.seed)
-    network = _compile(find(recipe.architecture)(), recipe, len(feed))
+    network = _compile(end_in_logits(find(recipe.architecture)()), recipe, len(feed))
     network.fit(
         feed,
         validation_data=(prepared(validation.images), validation.labels),

@@ -9,13 +9,18 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from digitlens.errors import InvalidInput
+from digitlens.training.architectures.batchnorm import batchnorm
 from digitlens.training.architectures.compact import compact
+from digitlens.training.architectures.deep import deep
+from digitlens.training.architectures.dropout import dropout
+from digitlens.training.architectures.simple import simple
+from digitlens.training.architectures.tiny import tiny
 
 if TYPE_CHECKING:
     import keras
 
 ARCHITECTURES: dict[str, Callable[[], keras.Model]] = {
-    build.__name__: build for build in (compact,)
+    build.__name__: build for build in (simple, dropout, batchnorm, deep, tiny, compact)
 }
 
 
