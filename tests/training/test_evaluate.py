@@ -8,17 +8,8 @@ import numpy as np
 import pytest
 
 from digitlens import Reader
-from digitlens.training.evaluate import CANVAS, evaluate, on_canvas, wilson
+from digitlens.training.evaluate import CANVAS, evaluate, on_canvas
 from digitlens.training.mnist import load_mnist
-
-
-def test_wilson() -> None:
-    """The interval is Wilson's: known values, never outside 0 to 1, narrower with more pictures."""
-    assert wilson(8, 10) == pytest.approx((0.4902, 0.9433), abs=1e-4)
-    assert wilson(10, 10)[1] == pytest.approx(1)
-    assert wilson(0, 10)[0] == pytest.approx(0)
-    wide, narrow = wilson(99, 100), wilson(9900, 10_000)
-    assert narrow[1] - narrow[0] < wide[1] - wide[0]
 
 
 def test_on_canvas(small_data: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -12,12 +11,12 @@ import numpy.typing as npt
 
 from digitlens.models.card import Metric
 from digitlens.reading.reader import Reader
+from digitlens.training.chance import wilson
 from digitlens.training.mnist import Labelled, load_mnist
 
 CANVAS = 280  # side of the canvas that digits are put on, in pixels
 ENLARGED = 93  # side of the digit's 28×28 on it: a third
 _SEED = 7
-_Z = 1.959964  # of a normal distribution's middle 95 %
 
 
 def evaluate(reader: Reader, data_dir: Path | None, limit: int | None = None) -> list[Metric]:
@@ -63,17 +62,3 @@ def on_canvas(data: Labelled) -> Iterator[npt.NDArray[np.uint8]]:
         large = cv2.resize(image, (ENLARGED, ENLARGED), interpolation=cv2.INTER_CUBIC)
         canvas[top : top + ENLARGED, left : left + ENLARGED] = large
         yield canvas
-
-
-def wilson(right: int, count: int) -> tuple[float, float]:
-    """The 95 % interval of a share (Wilson 1927, "Probable inference").
-
-    Args:
-        right: How many were right.
-        count: Of how many, at least one.
-    """
-    share = right / count
-    middle = share + _Z**2 / (2 * count)
-    reach = _Z * math.sqrt(share * (1 - share) / count + _Z**2 / (4 * count**2))
-    scale = 1 + _Z**2 / count
-    return max(0.0, (middle - reach) / scale), min(1.0, (middle + reach) / scale)
