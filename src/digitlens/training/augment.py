@@ -23,6 +23,7 @@ from digitlens.reading.stages import HALF, Ink, Seen
 
 Floats = npt.NDArray[np.float32]
 
+_BLOCK = 128  # glyphs whose maps are in memory at a time, 40 kB each
 _CANVAS = 72  # side of the canvas that a glyph is distorted on, in pixels
 _FINE = 3  # a glyph is enlarged so many times before its pixels are looked up
 _ROOM = 0.75  # share of it that the undistorted 28×28 fill
@@ -85,17 +86,27 @@ def augment_many(
     Returns:
         float32 (n, 28, 28, 1), 0 to 1, 1 is ink.
     """
+    seen = np.empty((len(inks), SIDE, SIDE, 1), np.float32)
+    for start in range(0, len(inks), _BLOCK):
+        part = slice(start, start + _BLOCK)
+        _fill(seen[part], inks[part], spec, rng)
+    return seen
+
+
+def _fill(
+    seen: Floats, inks: npt.NDArray[np.uint8], spec: Augmentation, rng: np.random.Generator
+) -> None:
+    """Put the distorted glyphs into `seen`, float32 (count, 28, 28, 1)."""
     count = len(inks)
     maps = _maps(count, spec, rng)
     pens = _pens(count, spec, rng)
     frames = _frames(count, spec, rng)
-    seen = np.empty((count, SIDE, SIDE, 1), np.float32)
     for row, ink, where, pen, frame in zip(seen, inks, maps, pens, frames, strict=True):
         placed = center(set_pen(_distort(ink, where), pen))
         row[:, :, 0] = cv2.warpAffine(placed, frame, (SIDE, SIDE), flags=cv2.INTER_LINEAR)
     binary = rng.random(count) < spec.binary
     seen[binary] = seen[binary] > 0.5
-    return np.clip(seen, 0, 1, out=seen)
+    np.clip(seen, 0, 1, out=seen)
 
 
 def _distort(ink: Ink, where: Floats) -> Ink:
