@@ -1,0 +1,177 @@
+"""Queue: trains what stands in line, one after another, and ends when nobody waits.
+
+Run as `python -m digitlens.training.queue RUNS`. The Lab starts it when it is needed (`ensure`). It
+belongs to no server: it goes on when the page is closed or the server restarts, and of several
+servers all find the same one, because only one process can hold the lock of the line. The training
+holds that lock too. So where this process is killed, no second training is started beside one that
+has lost it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import IO
+
+from digitlens.errors import DataError
+from digitlens.training.line import QUEUE, Job, Line
+from digitlens.training.run import STOP, Run
+
+LOG = "log.txt"  # of a run: what its training said
+_COMMAND = (sys.executable, "-c", "from digitlens.cli import main; main()")
+_NICE = 10  # who reads digits goes first
+_PATIENCE = 2.0  # seconds for the lock
+_TICK = 0.25  # seconds between two looks for the wish to stop
+# Seconds that a training has to end after the wish: a network that has learnt is measured first.
+_GRACE_EMPTY, _GRACE = 20.0, 180.0
+_KILL = 5.0  # seconds more until it is killed
+_LONGEST = 300  # characters of a reason
+_ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f]")
+
+
+def ensure(line: Line, environment: dict[str, str] | None = None) -> subprocess.Popen[bytes] | None:
+    """Start the process that trains, where there is something to do and none does it.
+
+    Args:
+        line: What stands in line.
+        environment: Variables that are added to those of this process.
+
+    Returns:
+        The process where one was started; it is to be polled now and then, or remains as a zombie.
+    """
+    if not (line.waiting() or line.current()) or line.is_held():
+        return None
+    with (line.folder / "log").open("ab") as log:
+        return subprocess.Popen(  # noqa: S603 -- our own module
+            [sys.executable, "-m", "digitlens.training.queue", str(line.runs.absolute())],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            env=os.environ | (environment or {}),
+            start_new_session=True,
+        )
+
+
+def work(line: Line, command: Sequence[str] = _COMMAND) -> None:
+    """Train everything that stands in line, unless another process does.
+
+    Args:
+        line: What stands in line.
+        command: What runs `digitlens`.
+    """
+    with line.hold(_PATIENCE) as lock:
+        if lock is None:
+            return
+        left = line.current()
+        if left:  # the process that trained it was killed, and it with it
+            _settle(line, left, "Its process was ended.")
+        while job := line.take():
+            _train(line, job, command, lock)
+
+
+def arguments(job: Job, folder: Path) -> list[str]:
+    """What `digitlens` is called with to train a job."""
+    sources = [part for source in job.data for part in ("--data", source)]
+    epochs = ["--epochs", str(job.epochs)] if job.epochs else []
+    chosen = ["--run", str(folder), "--model", job.model, "--preset", job.preset]
+    return ["train", *chosen, *sources, *epochs]
+
+
+def _train(line: Line, job: Job, command: Sequence[str], lock: IO[bytes]) -> None:
+    folder = line.runs / job.name
+    with (folder / LOG).open("ab") as log:
+        child = subprocess.Popen(  # noqa: S603 -- names that the Lab has checked, and no shell
+            [*command, *arguments(job, folder)],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            pass_fds=[lock.fileno()],
+        )
+    try:
+        _watch(child, folder)
+    finally:
+        _end(child)
+        _settle(line, job, _reason(child.returncode, folder / LOG))
+
+
+def _watch(child: subprocess.Popen[bytes], folder: Path) -> None:
+    """Wait for a training; end it where it does not heed the wish to stop."""
+    deadline = None
+    while child.poll() is None:
+        if deadline is None and (folder / STOP).exists():
+            deadline = time.monotonic() + (_GRACE if _has_learnt(folder) else _GRACE_EMPTY)
+        if deadline is not None and time.monotonic() > deadline:
+            return
+        try:
+            child.wait(_TICK)
+        except subprocess.TimeoutExpired:
+            continue
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    if child.poll() is None:
+        child.terminate()
+        try:
+            child.wait(_KILL)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+
+
+def _has_learnt(folder: Path) -> bool:
+    try:
+        return Run.read(folder).epoch > 0
+    except DataError:
+        return False
+
+
+def _settle(line: Line, job: Job, reason: str) -> None:
+    """Note how a training ended that could not say it itself."""
+    folder = line.runs / job.name
+    try:
+        run = Run.read(folder)
+    except DataError:
+        epochs = job.epochs or 0
+        run = Run(job.name, job.model, "running", job.queued, epochs, 0, 0, data=job.data)
+    if run.state == "running":
+        if (folder / STOP).exists():
+            run = replace(run, state="stopped", reason="Somebody stopped it.")
+        else:
+            run = replace(run, state="failed", reason=reason)
+        run.write(folder)
+    (folder / STOP).unlink(missing_ok=True)
+    line.finish()
+
+
+def _reason(status: int, log: Path) -> str:
+    if status < 0:
+        return f"Its process was ended by signal {-status} ({signal.Signals(-status).name})."
+    lines = _ESCAPES.sub("", log.read_text(encoding="utf-8", errors="replace")).split("\n")
+    said = next((line.strip() for line in reversed(lines) if line.strip()), "")
+    return (f"It ended with status {status}: {said}" if said else f"Status {status}.")[:_LONGEST]
+
+
+def main(command: Sequence[str] = _COMMAND) -> None:
+    """Work, apart from the server that started it: with signals of its own, at low priority.
+
+    Args:
+        command: What runs `digitlens`.
+    """
+    # A server's workers keep signals from their threads; what they start inherits that.
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGINT, signal.SIGTERM))
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    os.nice(_NICE)
+    if len(sys.argv) != 2:
+        sys.exit(f"usage: python -m digitlens.training.queue RUNS (the folder that has {QUEUE})")
+    work(Line(Path(sys.argv[1])), command)
+
+
+if __name__ == "__main__":
+    main()
