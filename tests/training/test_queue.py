@@ -38,7 +38,9 @@ if model == "fails":
     sys.exit(2)
 if model == "dies":
     os.kill(os.getpid(), 9)
-if model == "waits":
+if model == "forgets":
+    (folder / "stop").unlink()
+if model in ("waits", "forgets"):
     while not (folder / "stop").exists():
         time.sleep(0.01)
     replace(run, state="stopped", reason="as wished").write(folder)
@@ -150,6 +152,15 @@ def test_stops_when_wished(line: Line) -> None:
     assert Run.read(line.runs / "waits-quick").reason == "as wished"
     assert state(line, "a-quick") == "done"
     assert not (line.runs / "waits-quick" / STOP).exists()
+
+
+def test_an_early_wish_is_not_lost(line: Line) -> None:
+    """A training that begins without knowing of an earlier wish to stop, is told again."""
+    name = line.add("forgets", "quick").name
+    (line.runs / name).mkdir()
+    (line.runs / name / STOP).touch()
+    work(line, COMMAND)
+    assert state(line, name) == "stopped"
 
 
 def test_only_one_trains(line: Line) -> None:

@@ -9,6 +9,7 @@ has lost it.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import signal
@@ -71,7 +72,8 @@ def work(line: Line, command: Sequence[str] = _COMMAND) -> None:
             return
         left = line.current()
         if left:  # the process that trained it was killed, and it with it
-            _settle(line, left, "Its process was ended.")
+            wished = (line.runs / left.name / STOP).exists()
+            _settle(line, left, "Its process was ended.", wished)
         while job := line.take():
             _train(line, job, command, lock)
 
@@ -94,25 +96,48 @@ def _train(line: Line, job: Job, command: Sequence[str], lock: IO[bytes]) -> Non
             stderr=log,
             pass_fds=[lock.fileno()],
         )
+    stop = Wish(folder)
     try:
-        _watch(child, folder)
+        _watch(child, stop)
     finally:
         _end(child)
-        _settle(line, job, _reason(child.returncode, folder / LOG))
+        _settle(line, job, _reason(child.returncode, folder / LOG), stop.is_made)
 
 
-def _watch(child: subprocess.Popen[bytes], folder: Path) -> None:
-    """Wait for a training; end it where it does not heed the wish to stop."""
-    deadline = None
-    while child.poll() is None:
-        if deadline is None and (folder / STOP).exists():
-            deadline = time.monotonic() + (_GRACE if _has_learnt(folder) else _GRACE_EMPTY)
-        if deadline is not None and time.monotonic() > deadline:
-            return
-        try:
+class Wish:
+    """The wish that a training ends, from when it is made until the training has ended.
+
+    Args:
+        folder: Of the run; the file `stop` in it is the wish.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._deadline: float | None = None
+
+    @property
+    def is_made(self) -> bool:
+        """Whether somebody wishes it."""
+        return self._deadline is not None
+
+    def is_ignored(self) -> bool:
+        """Look for the wish; whether the training has had its time to heed it."""
+        file = self._folder / STOP
+        if self._deadline is None:
+            if not file.exists():
+                return False
+            grace = _GRACE if _has_learnt(self._folder) else _GRACE_EMPTY
+            self._deadline = time.monotonic() + grace
+        elif not file.exists():
+            file.touch()  # a training that begins takes it for one of before
+        return time.monotonic() > self._deadline
+
+
+def _watch(child: subprocess.Popen[bytes], stop: Wish) -> None:
+    """Wait until a training ends, or does not heed the wish to."""
+    while child.poll() is None and not stop.is_ignored():
+        with contextlib.suppress(subprocess.TimeoutExpired):
             child.wait(_TICK)
-        except subprocess.TimeoutExpired:
-            continue
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:
@@ -132,7 +157,7 @@ def _has_learnt(folder: Path) -> bool:
         return False
 
 
-def _settle(line: Line, job: Job, reason: str) -> None:
+def _settle(line: Line, job: Job, reason: str, is_wished: bool) -> None:
     """Note how a training ended that could not say it itself."""
     folder = line.runs / job.name
     try:
@@ -140,12 +165,10 @@ def _settle(line: Line, job: Job, reason: str) -> None:
     except DataError:
         epochs = job.epochs or 0
         run = Run(job.name, job.model, "running", job.queued, epochs, 0, 0, data=job.data)
-    if run.state == "running":
-        if (folder / STOP).exists():
-            run = replace(run, state="stopped", reason="Somebody stopped it.")
-        else:
-            run = replace(run, state="failed", reason=reason)
-        run.write(folder)
+    if is_wished and run.state in ("running", "failed"):  # with no epoch done, there is no network
+        replace(run, state="stopped", reason=run.reason or "Somebody stopped it.").write(folder)
+    elif run.state == "running":
+        replace(run, state="failed", reason=reason).write(folder)
     (folder / STOP).unlink(missing_ok=True)
     line.finish()
 
