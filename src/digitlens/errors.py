@@ -9,6 +9,7 @@
     │   ├── SettingsError               a DIGITLENS_* variable or an option
     │   └── DataError                   a data set that is missing, damaged or of the wrong form
     ├── BundleError                     a model on disk that cannot be trusted or used
+    ├── TrainingError                   a training ended before it had made a network
     └── MissingExtra (ImportError)      a command needs libraries that are not installed
 
 An InvalidInput always says the argument, what was expected and what came.
@@ -67,6 +68,10 @@ class DataError(InvalidInput):
 
 class BundleError(DigitlensError):
     """A model on disk cannot be trusted or used."""
+
+
+class TrainingError(DigitlensError):
+    """A training ended before it had made a network."""
 
 
 class MissingExtra(DigitlensError, ImportError):

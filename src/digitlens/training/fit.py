@@ -2,49 +2,53 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 import keras
 
+from digitlens.training import machine
 from digitlens.training.architectures import find
-from digitlens.training.augment import Augmentation
 from digitlens.training.feed import Feed, prepared
 from digitlens.training.keep import BACKUP, BEST, KeepBest, begin, finish
 from digitlens.training.logits import end_in_logits
 from digitlens.training.mnist import Labelled
+from digitlens.training.plain import PlainFeed
 from digitlens.training.progress import ShowProgress
+from digitlens.training.recipe import Recipe
+from digitlens.training.run import STATE
+from digitlens.training.watch import Chance, Ended, Guard, History
 
 
 @dataclass(frozen=True, slots=True)
-class Recipe:
-    """Everything that decides what a training makes of its data.
+class Fitted:
+    """What came of it.
 
     Attributes:
-        architecture: Name of the network.
-        epochs: How often it sees all pictures.
-        batch: Pictures per step.
-        rate: Highest learning rate, of Adam; it rises in the first epoch and falls as a cosine.
-        held_out: Pictures of the training set that it is validated on.
-        seed: Of the split, the first weights, the order and the distortions.
-        augmentation: How far the pictures are distorted.
+        network: That of the best epoch; None where there was no whole one.
+        is_stopped: Whether somebody wished its end.
+        failure: Why it could not go on, in a sentence; empty otherwise.
     """
 
-    architecture: str = "compact"
-    epochs: int = 40
-    batch: int = 128
-    rate: float = 2e-3
-    held_out: int = 5000
-    seed: int = 1
-    augmentation: Augmentation = field(default_factory=Augmentation)
-
-    def as_dict(self) -> dict[str, Any]:
-        """As entries of a card."""
-        return asdict(self)
+    network: keras.Model | None
+    is_stopped: bool = False
+    failure: str = ""
 
 
-def fit(recipe: Recipe, train: Labelled, validation: Labelled, folder: Path) -> keras.Model:
+def build(recipe: Recipe) -> keras.Model:
+    """The network of a recipe, with the first weights that its seed gives it."""
+    keras.utils.set_random_seed(recipe.seed)
+    return end_in_logits(find(recipe.model)())
+
+
+def fit(
+    recipe: Recipe,
+    train: Labelled,
+    validation: Labelled,
+    folder: Path,
+    tell: Callable[[int, float], None] = lambda epochs, seconds: None,
+) -> Fitted:
     """Train a network.
 
     A training that was interrupted goes on from its last whole epoch, and one that was done to its
@@ -54,42 +58,64 @@ def fit(recipe: Recipe, train: Labelled, validation: Labelled, folder: Path) -> 
         recipe: What to do.
         train: What it is trained on.
         validation: What chooses the best epoch, by its loss.
-        folder: Where the best network and the state of the training are kept.
+        folder: Of the run.
+        tell: Is called after each epoch with the number of epochs and of seconds so far.
 
-    Returns:
-        The network of the best epoch.
+    Raises:
+        InvalidInput: No such network, or not so many devices.
     """
-    if not begin(folder, recipe.as_dict()):
-        return keras.models.load_model(folder / BEST)
-    keras.utils.set_random_seed(recipe.seed)
-    feed = Feed(train, recipe.augmentation, recipe.batch, recipe.seed)
-    network = _compile(end_in_logits(find(recipe.architecture)()), recipe, len(feed))
-    network.fit(
-        feed,
-        validation_data=(prepared(validation.images), validation.labels),
-        epochs=recipe.epochs,
-        verbose=0,
-        shuffle=False,  # the feed shuffles
-        callbacks=[
-            KeepBest(folder),  # before the backup: an epoch that is backed up was considered
-            keras.callbacks.BackupAndRestore(folder / BACKUP),
-            keras.callbacks.LambdaCallback(on_epoch_begin=lambda epoch, _: feed.start(epoch)),
-            ShowProgress(len(feed)),
-        ],
-    )
-    finish(folder)
-    return keras.models.load_model(folder / BEST)
+    state = folder / STATE
+    if not begin(state, recipe.as_dict()):
+        return Fitted(_best(recipe, state))
+    feed = _feed(recipe, train)
+    guard = Guard(folder)
+    history = History(folder, recipe, len(feed), tell)
+    keras.config.set_dtype_policy(machine.policy(recipe.precision))
+    with machine.share(recipe.devices):
+        network = _compile(build(recipe), recipe)
+    shown = ShowProgress(len(feed), recipe.batch)
+    try:
+        network.fit(
+            feed,
+            validation_data=(prepared(validation.images), validation.labels),
+            epochs=recipe.epochs,
+            batch_size=recipe.batch,
+            verbose=0,
+            shuffle=False,  # the feed shuffles
+            callbacks=[
+                guard,
+                Chance(recipe.seed),
+                history,
+                KeepBest(state),  # before the backup: an epoch that is backed up was considered
+                keras.callbacks.BackupAndRestore(state / BACKUP),
+                keras.callbacks.LambdaCallback(on_epoch_begin=lambda epoch, _: feed.start(epoch)),
+                shown,
+            ],
+        )
+    except Ended:
+        return Fitted(_best(recipe, state), guard.is_stopped, guard.failure)
+    finally:
+        shown.close()
+    finish(state)
+    return Fitted(_best(recipe, state))
 
 
-def _compile(network: keras.Model, recipe: Recipe, steps: int) -> keras.Model:
-    rate = keras.optimizers.schedules.CosineDecay(
-        recipe.rate / 10,
-        decay_steps=max(1, (recipe.epochs - 1) * steps),
-        warmup_target=recipe.rate,
-        warmup_steps=steps,
-    )
+def _feed(recipe: Recipe, train: Labelled) -> Feed | PlainFeed:
+    if any(asdict(recipe.augmentation).values()):
+        return Feed(train, recipe.augmentation, recipe.batch, recipe.seed)
+    return PlainFeed(train, recipe.batch, recipe.seed)
+
+
+def _best(recipe: Recipe, state: Path) -> keras.Model | None:
+    if not (state / BEST).exists():
+        return None
+    network = keras.models.load_model(state / BEST, compile=False)
+    return machine.plain(network, lambda: build(recipe))
+
+
+def _compile(network: keras.Model, recipe: Recipe) -> keras.Model:
     network.compile(
-        optimizer=keras.optimizers.Adam(rate),
+        optimizer=keras.optimizers.Adam(recipe.rate),  # the history sets the rate of each step
         loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
         metrics=["accuracy"],
     )

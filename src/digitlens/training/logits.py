@@ -21,14 +21,14 @@ def end_in_logits(network: keras.Model) -> keras.Model:
     """
     last = network.layers[-1]
     if isinstance(last, keras.layers.Softmax) or _is_softmax_activation(last):
-        return keras.Model(network.inputs, last.input, name=network.name)
+        return keras.Model(network.inputs[0], last.input, name=network.name)
     if getattr(last, "activation", None) is not keras.activations.softmax:
         return network
     settings = last.get_config() | {"activation": "linear"}
     plain = type(last).from_config(settings)
     logits = plain(last.input)
     plain.set_weights(last.get_weights())
-    return keras.Model(network.inputs, logits, name=network.name)
+    return keras.Model(network.inputs[0], logits, name=network.name)
 
 
 def _is_softmax_activation(layer: keras.Layer) -> bool:

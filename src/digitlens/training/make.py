@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -13,21 +16,34 @@ from typing import Any
 import keras
 import numpy as np
 
+from digitlens.errors import DataError, TrainingError
 from digitlens.models.bundle import Bundle, save
 from digitlens.models.card import Card, Thresholds
 from digitlens.reading.network import Logits, Network
 from digitlens.reading.reader import Reader
+from digitlens.training import run as files
 from digitlens.training.augment import augment_many
 from digitlens.training.calibrate import choose_thresholds, fit_temperature
+from digitlens.training.configure import to_toml
+from digitlens.training.describe import describe, draw
 from digitlens.training.evaluate import evaluate
+from digitlens.training.evaluation import assess, write_mistakes
 from digitlens.training.export import to_litert
 from digitlens.training.feed import prepared
-from digitlens.training.fit import Recipe, fit
+from digitlens.training.filters import write_filters
+from digitlens.training.fit import build, fit
+from digitlens.training.latency import latency
+from digitlens.training.machine import divide
 from digitlens.training.mnist import FILES, Labelled, load_mnist, split
+from digitlens.training.recipe import Recipe
+from digitlens.training.report import write_report
+from digitlens.training.run import Run
+from digitlens.training.sources import load_sources
 
 _TOLERANCE = 0.0004  # of validation accuracy that 8-bit weights may cost: 2 of 5,000 digits
 _VARIANTS = 4  # distorted copies of each validation digit that the thresholds are chosen on
 _LIBRARIES = ("ai-edge-litert", "digitlens", "keras", "numpy", "opencv-python-headless")
+Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +53,20 @@ class Order:
     Attributes:
         recipe: How it is trained.
         data_dir: Folder of the data sets, as `load_mnist` takes it.
-        run: Folder for the state of the training; an interrupted one goes on from it.
-        out: Folder that the bundle is written to.
+        run: Folder that the run leaves; an interrupted one goes on from it.
+        out: Another folder that the bundle is written to, too.
         version: Of the model, as its card says it.
     """
 
     recipe: Recipe
     data_dir: Path | None
     run: Path
-    out: Path
+    out: Path | None = None
     version: str = "1"
 
 
-def make(order: Order, say: Callable[[str], None]) -> Card:
-    """Train a network and write its bundle.
+def make(order: Order, say: Say) -> Card:
+    """Train a network, and write its bundle and all that a run leaves.
 
     Args:
         order: What to make.
@@ -60,28 +76,129 @@ def make(order: Order, say: Callable[[str], None]) -> Card:
         The card of the bundle, with its figures.
 
     Raises:
-        DataError: MNIST is missing or damaged.
+        DataError: A source is missing or damaged.
+        TrainingError: It ended before there was a network.
     """
+    recipe = order.recipe
+    divide(recipe.devices)
+    with _noted(order) as note:
+        (order.run / files.CONFIG).write_text(to_toml(recipe), encoding="utf-8")
+        data = load_sources(recipe.data, order.data_dir, recipe.skip_bad, say)
+        held_out = min(recipe.held_out, len(data) // 5)  # a small source needs most of it to learn
+        train, validation = split(data, held_out, recipe.seed)
+        say(f"{len(train):,} digits to train on, {len(validation):,} to validate on")
+        _show(build(recipe), order.run, note)
+        fitted = fit(
+            recipe,
+            train,
+            validation,
+            order.run,
+            lambda epoch, seconds: note(epoch=epoch, seconds=round(seconds, 1)),
+        )
+        if fitted.network is None:
+            raise TrainingError(fitted.failure or "it was stopped in its first epoch")
+        card = _finish(order, fitted.network, validation, note, say)
+        if fitted.failure:
+            note(state="failed", reason=fitted.failure)
+        elif fitted.is_stopped:
+            note(state="stopped", reason="somebody stopped it")
+        else:
+            note(state="done")
+    write_report(order.run)
+    return card
+
+
+@contextmanager
+def _noted(order: Order) -> Iterator[Callable[..., None]]:
+    """Keep the run's own file true, whatever happens; gives what notes changes in it."""
+    order.run.mkdir(parents=True, exist_ok=True)
+    (order.run / files.STOP).unlink(missing_ok=True)
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    recipe = order.recipe
+    run = Run(
+        name=order.run.name,
+        model=recipe.model,
+        state="running",
+        started=now,
+        epochs=recipe.epochs,
+        seed=recipe.seed,
+        pid=os.getpid(),
+        data=recipe.data,
+        versions=_versions(),
+    )
+
+    def note(**changes: Any) -> None:
+        nonlocal run
+        run = replace(run, **changes)
+        run.write(order.run)
+
+    note()
+    try:
+        yield note
+    except KeyboardInterrupt:
+        note(state="stopped", reason="it was interrupted; --resume goes on")
+        raise
+    except BaseException as error:
+        note(state="failed", reason=str(error) or type(error).__name__)
+        raise
+
+
+def _show(network: keras.Model, folder: Path, note: Callable[..., None]) -> None:
+    """Leave the picture of a network before it has learned anything, to be looked at meanwhile."""
+    note(parameters=int(network.count_params()))
+    described = describe(network)
+    described.write(folder / files.LAYERS)
+    (folder / files.DRAWING).write_text(draw(described), encoding="utf-8")
+
+
+def _finish(
+    order: Order, network: keras.Model, validation: Labelled, note: Callable[..., None], say: Say
+) -> Card:
     began = time.monotonic()
     recipe = order.recipe
-    train, validation = split(load_mnist(order.data_dir), recipe.held_out, recipe.seed)
-    say(f"{len(train):,} digits to train on, {len(validation):,} to validate on")
-    network = fit(recipe, train, validation, order.run)
+    network.save(order.run / files.NETWORK)
+    write_filters(network, order.run / files.FILTERS)
     model, form = _choose_form(network, validation)
     say(f"LiteRT, {form} weights: {len(model):,} bytes")
+    trained = Run.read(order.run).seconds
     card = Card(
-        name=recipe.architecture,
+        name=Path(recipe.model).stem,
         version=order.version,
         sha256="",
         temperature=1.0,
         thresholds=Thresholds(sure=0.5, evidence=float("-inf")),
-        training=_describe(recipe, network, form, round(time.monotonic() - began)),
+        training=_describe(recipe, network, form, round(trained)),
     )
     card = _calibrate(Bundle(model, card), validation, recipe)
-    save(order.out, model, card)
-    say("measuring on the test set, once")
-    card = replace(card, metrics=tuple(evaluate(Reader(order.out), order.data_dir)))
-    return save(order.out, model, card)
+    folder = order.run / files.BUNDLE
+    save(folder, model, card)
+    card = _measure(order, Bundle(model, card), validation, note, say)
+    for place in (folder, order.out) if order.out else (folder,):
+        card = save(place, model, card)
+    note(bytes=len(model), latency=latency(model))
+    say(f"exported and measured in {time.monotonic() - began:.0f} s")
+    return card
+
+
+def _measure(
+    order: Order, bundle: Bundle, validation: Labelled, note: Callable[..., None], say: Say
+) -> Card:
+    """Measure on the test set, once; on what was held out where MNIST is not to be had."""
+    try:
+        test = load_mnist(order.data_dir, "t10k")
+        say("measuring on the test set, once")
+        reader = Reader(order.run / files.BUNDLE)
+        card = replace(bundle.card, metrics=tuple(evaluate(reader, order.data_dir)))
+    except DataError as error:
+        if "mnist" in order.recipe.data:
+            raise
+        say(f"measuring on the digits held out, because there is no test set ({error})")
+        test, card = validation, bundle.card
+    evaluation = assess(_answer(bundle.model, prepared(test.images)), test.labels, card.temperature)
+    evaluation.write(order.run / files.EVALUATION)
+    write_mistakes(order.run / files.MISTAKES, test.images, evaluation)
+    note(accuracy=evaluation.accuracy, interval=evaluation.interval)
+    return card
 
 
 def _choose_form(network: keras.Model, validation: Labelled) -> tuple[bytes, str]:
@@ -117,13 +234,18 @@ def _answer(model: bytes, inputs: np.ndarray[Any, np.dtype[np.float32]]) -> Logi
     return Network(Bundle(model, unchecked)).logits(inputs)
 
 
+def _versions() -> dict[str, str]:
+    found = {name: version(name) for name in (*_LIBRARIES, "tensorflow")}
+    return found | {"python": platform.python_version()}
+
+
 def _describe(recipe: Recipe, network: keras.Model, form: str, seconds: int) -> dict[str, Any]:
+    use = "train, split for validation; t10k, for the test"
     return {
-        "data": {"mnist": {"md5": FILES, "use": "train, split for validation; t10k, for the test"}},
-        "settings": recipe.as_dict(),
+        "data": {"mnist": {"md5": FILES, "use": use}, "sources": list(recipe.data)},
+        "settings": asdict(recipe),
         "parameters": network.count_params(),
         "weights": form,
         "seconds": seconds,
-        "versions": {name: version(name) for name in (*_LIBRARIES, "tensorflow")}
-        | {"python": platform.python_version()},
+        "versions": _versions(),
     }

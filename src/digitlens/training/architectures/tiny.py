@@ -1,8 +1,8 @@
-"""`tiny`: under 10,000 parameters, a megabyte's hundredth, and still right on 99.4 %.
+"""`tiny`: under 10,000 parameters, a thirtieth of what others have, and still a good reader.
 
-Narrow convolutions, batch normalization after each, and an average over what is left of the picture
-instead of a dense layer, which elsewhere has most of the parameters (Lin et al. 2013, "Network in
-Network", arXiv 1312.4400).
+Narrow convolutions with batch normalization, and instead of a dense layer, which elsewhere has most
+of the parameters, one weight for each place of each last map: an average that has learned where to
+look (the "global depthwise convolution" of Chen et al. 2018, MobileFaceNets, arXiv 1804.07573).
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ def tiny() -> keras.Model:
             *convolution(16, 3),
             *convolution(16, 3),
             *convolution(22, 3),
-            layers.GlobalAveragePooling2D(),
+            layers.DepthwiseConv2D(6, use_bias=False),
+            layers.BatchNormalization(),
+            layers.Flatten(),
             layers.Dense(10, activation="softmax"),
         ],
         name="tiny",

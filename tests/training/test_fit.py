@@ -1,0 +1,160 @@
+"""A fit goes on where it was interrupted, stops when it should, and says why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+keras = pytest.importorskip("keras", reason="install the extra `train`")
+
+from digitlens.training.fit import fit  # noqa: E402 -- needs keras
+from digitlens.training.mnist import Labelled, load_mnist, split  # noqa: E402 -- beside the others
+from digitlens.training.recipe import Recipe  # noqa: E402 -- beside the others
+from digitlens.training.run import STOP  # noqa: E402 -- beside the others
+from digitlens.training.watch import read_history  # noqa: E402 -- needs keras
+
+pytestmark = pytest.mark.training
+
+MODEL = """
+import keras
+
+def build_model():
+    return keras.Sequential([
+        keras.Input((28, 28, 1)),
+        keras.layers.MaxPooling2D(4),
+        keras.layers.Flatten(),
+        keras.layers.Dropout(0.2),
+        keras.layers.Dense(10, activation="softmax"),
+    ])
+"""
+
+
+@pytest.fixture
+def recipe(tmp_path: Path) -> Recipe:
+    """A training of two small layers that takes no time."""
+    (tmp_path / "small.py").write_text(MODEL)
+    return Recipe(model=str(tmp_path / "small.py"), epochs=4, batch=20, rate=0.01)
+
+
+@pytest.fixture
+def data(small_data: Path) -> tuple[Labelled, Labelled]:
+    """What it is trained on and what it is validated on."""
+    return split(load_mnist(small_data), 40, seed=1)
+
+
+def curve(folder: Path, name: str) -> list[float]:
+    """One column of a history."""
+    return [row[name] for row in read_history(folder)]
+
+
+def kill_after(epochs: int) -> Callable[[int, float], None]:
+    """What ends the process's part in a training, at the worst moment: an epoch is half noted."""
+
+    def tell(done: int, seconds: float) -> None:  # noqa: ARG001 -- what `fit` calls
+        if done == epochs:
+            raise KeyboardInterrupt
+
+    return tell
+
+
+def test_it_learns(recipe: Recipe, data: tuple[Labelled, Labelled], tmp_path: Path) -> None:
+    """The loss falls, the rate follows its schedule, and the best network is given."""
+    fitted = fit(recipe, *data, tmp_path / "run")
+    losses, rates = curve(tmp_path / "run", "loss"), curve(tmp_path / "run", "rate")
+    assert len(losses) == 4
+    assert losses[-1] < losses[0]
+    assert rates == sorted(rates, reverse=True)
+    assert fitted.network is not None
+    assert fitted.network.output_shape == (None, 10)
+
+
+@pytest.mark.parametrize("schedule", ["cosine", "one-cycle", "plateau", "constant"])
+def test_interrupted(
+    recipe: Recipe, data: tuple[Labelled, Labelled], tmp_path: Path, schedule: str
+) -> None:
+    """A training that is killed and goes on ends as it would have, whatever its schedule."""
+    recipe = replace(recipe, schedule=schedule)
+    whole = fit(recipe, *data, tmp_path / "whole").network
+    with pytest.raises(KeyboardInterrupt):
+        fit(recipe, *data, tmp_path / "run", kill_after(2))
+    resumed = fit(recipe, *data, tmp_path / "run").network
+    assert whole is not None
+    assert resumed is not None
+    for name in ("epoch", "rate", "loss", "val_loss"):
+        np.testing.assert_allclose(
+            curve(tmp_path / "run", name), curve(tmp_path / "whole", name), rtol=1e-3
+        )
+    for mine, theirs in zip(resumed.get_weights(), whole.get_weights(), strict=True):
+        np.testing.assert_allclose(mine, theirs, atol=1e-4)
+
+
+def test_same_seed(recipe: Recipe, data: tuple[Labelled, Labelled], tmp_path: Path) -> None:
+    """A seed repeats a training; another one does not."""
+    for name, seed in (("one", 1), ("again", 1), ("other", 2)):
+        fit(replace(recipe, seed=seed, epochs=2), *data, tmp_path / name)
+    one, again, other = (curve(tmp_path / name, "loss") for name in ("one", "again", "other"))
+    np.testing.assert_allclose(one, again, rtol=1e-4)
+    assert abs(one[0] - other[0]) > 1e-3
+
+
+def test_no_number(recipe: Recipe, data: tuple[Labelled, Labelled], tmp_path: Path) -> None:
+    """A loss that is no longer a number ends the training, which says where and what may help."""
+    fitted = fit(replace(recipe, rate=1e38), *data, tmp_path)
+    assert "the loss became" in fitted.failure
+    assert "epoch 1" in fitted.failure
+    assert "a lower rate" in fitted.failure
+
+
+def test_wish_to_stop(recipe: Recipe, data: tuple[Labelled, Labelled], tmp_path: Path) -> None:
+    """A file in the run's folder ends it in the middle of an epoch; later it can go on."""
+
+    def wish(done: int, seconds: float) -> None:  # noqa: ARG001 -- what `fit` calls
+        if done == 2:
+            (tmp_path / STOP).touch()
+
+    fitted = fit(replace(recipe, epochs=400), *data, tmp_path, wish)
+    assert fitted.is_stopped
+    assert 2 <= len(curve(tmp_path, "loss")) < 400
+    assert fitted.network is not None
+
+
+def test_patience(recipe: Recipe, data: tuple[Labelled, Labelled], tmp_path: Path) -> None:
+    """With patience, a training that no longer gets better ends before its last epoch."""
+    fit(replace(recipe, rate=1e-9, epochs=50, patience=2), *data, tmp_path)
+    assert len(curve(tmp_path, "loss")) < 50
+
+
+def test_two_devices(recipe: Recipe, data: tuple[Labelled, Labelled], tmp_path: Path) -> None:
+    """Two devices share each batch, and learn what one does."""
+    import subprocess
+    import sys
+
+    code = f"""
+import sys
+sys.argv = ["digitlens"]
+from tests.training.test_fit import devices
+devices({str(tmp_path)!r}, {recipe.model!r})
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    np.testing.assert_allclose(
+        curve(tmp_path / "two", "loss"), curve(tmp_path / "one", "loss"), rtol=0.02
+    )
+
+
+def devices(folder: str, model: str) -> None:
+    """Train on two devices and on one; the CPU can be divided once in a process, before its use."""
+    from digitlens.training import mnist
+    from tests.training.mnist_like import write_folder
+
+    mnist.FILES = write_folder(Path(folder) / "more")
+    data = split(load_mnist(Path(folder) / "more"), 40, seed=1)
+    recipe = Recipe(model=model, epochs=2, batch=20, rate=0.01)
+    still = Path(model).read_text().replace("keras.layers.Dropout(0.2),", "")
+    Path(model).write_text(still)  # each device would drop others
+    fit(replace(recipe, devices=2), *data, Path(folder) / "two")
+    fit(recipe, *data, Path(folder) / "one")
