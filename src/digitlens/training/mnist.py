@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import http.client
 import os
 import urllib.request
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +33,13 @@ FILES = {
 }
 _TIMEOUT = 30  # seconds without a byte
 _LARGEST = 64_000_000  # bytes that any of the files may have, unpacked
+_PIECE = 1 << 18  # bytes that are downloaded between two looks at how far it is
+
+Watch = Callable[[str, int, int], None]  # name of a file, bytes that are here, bytes of all (or 0)
+
+
+def unwatched(_name: str, _here: int, _total: int) -> None:
+    """Watch no download."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +73,32 @@ def load_mnist(data_dir: Path | None, part: str = "train") -> Labelled:
     Raises:
         DataError: A file is missing or damaged, or cannot be downloaded.
     """
-    folder = cache_dir() if data_dir is None else data_dir / "mnist"
+    folder = folder_of(data_dir)
     images = _load(folder, f"{part}-images-idx3-ubyte", download=data_dir is None)
     labels = _load(folder, f"{part}-labels-idx1-ubyte", download=data_dir is None)
     return Labelled(
         np.frombuffer(images, np.uint8, offset=16).reshape(-1, 28, 28),
         np.frombuffer(labels, np.uint8, offset=8).astype(np.int64),
     )
+
+
+def fetch_mnist(data_dir: Path | None, watch: Watch = unwatched) -> Path:
+    """Download what is missing of MNIST, and check all of it.
+
+    Args:
+        data_dir: Folder in which `mnist/` shall have it; without it, the user's cache.
+        watch: Is told how far each download is.
+
+    Returns:
+        The folder with the four files.
+
+    Raises:
+        DataError: A file is damaged, or cannot be downloaded.
+    """
+    folder = folder_of(data_dir)
+    for name in FILES:
+        _load(folder, name, download=True, watch=watch)
+    return folder
 
 
 def split(data: Labelled, held_out: int, seed: int) -> tuple[Labelled, Labelled]:
@@ -88,13 +116,18 @@ def split(data: Labelled, held_out: int, seed: int) -> tuple[Labelled, Labelled]
     return data.take(rest), data.take(picked)
 
 
+def folder_of(data_dir: Path | None) -> Path:
+    """The folder that has the four files."""
+    return cache_dir() if data_dir is None else data_dir / "mnist"
+
+
 def cache_dir() -> Path:
     """Where downloaded files are kept: `digitlens/mnist` in the user's cache."""
     base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     return Path(base) / "digitlens" / "mnist"
 
 
-def _load(folder: Path, name: str, download: bool) -> bytes:
+def _load(folder: Path, name: str, download: bool, watch: Watch = unwatched) -> bytes:
     path = folder / f"{name}.gz"
     if not path.exists():
         if not download:
@@ -103,7 +136,7 @@ def _load(folder: Path, name: str, download: bool) -> bytes:
                 f"a folder with mnist/{path.name}",
                 f"no such file in {folder}",
             )
-        _download(path)
+        _download(path, watch)
     data = _unpack(path)
     found = hashlib.md5(data, usedforsecurity=False).hexdigest()
     if found != FILES[name]:
@@ -119,18 +152,17 @@ def _unpack(path: Path) -> bytes:
         raise DataError(str(path), "a gzip file", f"a damaged one ({error})") from error
 
 
-def _download(path: Path) -> None:
+def _download(path: Path, watch: Watch) -> None:
     """Download one file next to its place, and move it there when it is whole."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(f".{os.getpid()}.part")
     failures = []
     for address in ADDRESSES:
         try:
-            with urllib.request.urlopen(address + path.name, timeout=_TIMEOUT) as answer:  # noqa: S310 -- the addresses above
-                part.write_bytes(answer.read(_LARGEST))
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _copy(address + path.name, part, watch)
             part.replace(path)
             return
-        except OSError as error:
+        except (OSError, http.client.HTTPException) as error:
             part.unlink(missing_ok=True)
             failures.append(f"{address}: {error}")
     raise DataError(
@@ -138,3 +170,18 @@ def _download(path: Path) -> None:
         "to download it, or DIGITLENS_DATA_DIR with a folder that has mnist/",
         "; ".join(failures),
     )
+
+
+def _copy(address: str, path: Path, watch: Watch) -> None:
+    """Download a file, piece by piece; one that is cut short is an error."""
+    with (
+        urllib.request.urlopen(address, timeout=_TIMEOUT) as answer,  # noqa: S310 -- those above
+        path.open("wb") as file,
+    ):
+        total, here = int(answer.headers.get("Content-Length") or 0), 0
+        while here < _LARGEST and (piece := answer.read(_PIECE)):
+            file.write(piece)
+            here += len(piece)
+            watch(path.name.split(".")[0], here, total)
+    if here < total:
+        raise OSError(f"{here:,} of {total:,} bytes came")
