@@ -17,9 +17,9 @@ def write_folder(folder: Path, train: int = 240, test: int = 40) -> dict[str, st
     """Write the four files below `folder`/mnist; returns the MD5 of each, unpacked."""
     (folder / "mnist").mkdir(parents=True)
     sums = {}
-    for part, count in (("train", train), ("t10k", test)):
+    for part, count, first in (("train", train, 0), ("t10k", test, 100_000)):
         labels = np.arange(count) % 10
-        images = np.stack([draw(int(label), seed) for seed, label in enumerate(labels)])
+        images = np.stack([draw(int(label), first + i) for i, label in enumerate(labels)])
         head = np.array([0x803, count, 28, 28], ">i4").tobytes()
         sums[f"{part}-images-idx3-ubyte"] = _write(
             folder, f"{part}-images-idx3-ubyte", head, images
