@@ -12,10 +12,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from digitlens.errors import DataError
 from digitlens.training import mnist
-from digitlens.training.mnist import Labelled, cache_dir, load_mnist, split
+from digitlens.training.mnist import FILES, Labelled, cache_dir, fetch_mnist, load_mnist, split
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -63,6 +65,52 @@ def test_offline(host: Path) -> None:
     assert not list(cache_dir().iterdir())
 
 
+def test_fetch(host: Path, tmp_path: Path) -> None:
+    """All files are downloaded to where they are wanted, and how far it is is told."""
+    told: list[tuple[str, int, int]] = []
+    folder = fetch_mnist(tmp_path / "here", lambda *far: told.append(far))
+    assert folder == tmp_path / "here" / "mnist"
+    assert sorted(path.name for path in folder.iterdir()) == sorted(f"{name}.gz" for name in FILES)
+    assert {name for name, here, total in told if 0 < here == total} == set(FILES)
+    told.clear()
+    shutil.rmtree(host / "mnist")
+    fetch_mnist(tmp_path / "here", lambda *far: told.append(far))
+    assert not told
+
+
+@pytest.mark.usefixtures("host")
+def test_fetch_finds_damage() -> None:
+    """A file that is there and not what it should be is said, and left as it is."""
+    folder = fetch_mnist(None)
+    path = folder / "t10k-labels-idx1-ubyte.gz"
+    path.write_bytes(gzip.compress(b"other"))
+    with pytest.raises(DataError, match=r"MD5.*delete it"):
+        fetch_mnist(None)
+    assert gzip.decompress(path.read_bytes()) == b"other"
+
+
+class CutShort(Quiet):
+    """A file server that promises more than it sends."""
+
+    def do_GET(self) -> None:
+        """Send four bytes of a thousand."""
+        self.send_response(200)
+        self.send_header("Content-Length", "1000")
+        self.end_headers()
+        self.wfile.write(b"half")
+
+
+def test_download_that_is_cut_short(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A download that ends too early is an error, and leaves nothing."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), CutShort)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    monkeypatch.setattr(mnist, "ADDRESSES", (f"http://127.0.0.1:{server.server_port}/",))
+    with pytest.raises(DataError, match="4 of 1,000 bytes"):
+        fetch_mnist(tmp_path)
+    server.shutdown()
+    assert not list((tmp_path / "mnist").iterdir())
+
+
 def test_missing_folder(tmp_path: Path) -> None:
     """A data folder without MNIST is said by the variable and the folder."""
     with pytest.raises(DataError, match=f"DIGITLENS_DATA_DIR.*{tmp_path}"):
@@ -98,3 +146,26 @@ def test_split() -> None:
     assert np.array_equal(again.images, held.images)
     other = split(Labelled(images, labels), 80, seed=4)[1]
     assert not np.array_equal(other.images, held.images)
+
+
+@given(
+    counts=st.lists(st.integers(0, 30), min_size=10, max_size=10).filter(any),
+    share=st.floats(0, 1),
+    seed=st.integers(0, 2**32),
+)
+def test_split_is_honest(counts: list[int], share: float, seed: int) -> None:
+    """Whatever is split: nothing is lost or in both, and each digit has its share, within one."""
+    labels = np.repeat(np.arange(10), counts)
+    numbers = np.arange(len(labels), dtype=np.uint16)
+    data = Labelled(numbers.view(np.uint8).reshape(-1, 1, 2), labels)
+    held_out = round(share * len(labels))
+    rest, held = split(data, held_out, seed)
+    assert len(held) == held_out
+    found = np.concatenate([rest.images, held.images]).view(np.uint16).ravel()
+    assert sorted(found) == numbers.tolist()
+    assert np.array_equal(labels[held.images.view(np.uint16).ravel()], held.labels)
+    expected = np.array(counts) * held_out / len(labels)
+    assert np.abs(np.bincount(held.labels, minlength=10) - expected).max() <= 1
+    again = split(data, held_out, seed)
+    assert np.array_equal(again[0].images, rest.images)
+    assert np.array_equal(again[1].images, held.images)

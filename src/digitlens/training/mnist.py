@@ -102,16 +102,22 @@ def fetch_mnist(data_dir: Path | None, watch: Watch = unwatched) -> Path:
 
 
 def split(data: Labelled, held_out: int, seed: int) -> tuple[Labelled, Labelled]:
-    """Hold out some pictures, as many of each digit as its share, by a seed.
+    """Hold out some pictures, as many of each digit as its share (within one), by a seed.
+
+    Args:
+        data: At least as many as are held out.
+        held_out: How many.
+        seed: The same one holds out the same ones.
 
     Returns:
         The rest, and those held out.
     """
     rng = np.random.default_rng(seed)
     order = rng.permutation(len(data))
-    # Sorting a shuffled order by label is stable, so that every n-th is a stratified sample.
+    # Sorted by label, every n-th is a stratified sample; the sort keeps the shuffled order in each.
     by_label = order[np.argsort(data.labels[order], kind="stable")]
-    picked = by_label[np.linspace(0, len(data) - 1, held_out).astype(np.int64)]
+    every = len(data) / max(held_out, 1)
+    picked = by_label[((np.arange(held_out) + 0.5) * every).astype(np.int64)]
     rest = np.setdiff1d(order, picked)
     return data.take(rest), data.take(picked)
 
