@@ -128,7 +128,7 @@ def test_patience(recipe: Recipe, data: tuple[Labelled, Labelled], tmp_path: Pat
     assert len(curve(tmp_path, "loss")) < 50
 
 
-def test_two_devices(recipe: Recipe, data: tuple[Labelled, Labelled], tmp_path: Path) -> None:
+def test_two_devices(recipe: Recipe, tmp_path: Path) -> None:
     """Two devices share each batch, and learn what one does."""
     import subprocess
     import sys

@@ -5,29 +5,37 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from digitlens import Reader
-from digitlens.errors import BundleError
+from digitlens.errors import BundleError, TrainingError
 from digitlens.models.bundle import Bundle, load, save
 from digitlens.models.card import Card, Thresholds
 from digitlens.reading.network import Network
 from tests.drawings import canvas, strokes_of
 from tests.training.mnist_like import draw
+from tests.training.test_fit import MODEL
 
 keras = pytest.importorskip("keras", reason="install the extra `train`")
 
 from digitlens.training.architectures import ARCHITECTURES, find  # noqa: E402 -- needs keras
 from digitlens.training.export import to_litert  # noqa: E402 -- needs keras
 from digitlens.training.feed import Feed, prepared  # noqa: E402 -- needs keras
-from digitlens.training.fit import Recipe  # noqa: E402 -- needs keras
+from digitlens.training.logits import end_in_logits  # noqa: E402 -- needs keras
 from digitlens.training.make import Order, make  # noqa: E402 -- needs keras
 from digitlens.training.mnist import Labelled, load_mnist  # noqa: E402 -- beside the others
+from digitlens.training.recipe import Recipe  # noqa: E402 -- beside the others
+from digitlens.training.run import Run  # noqa: E402 -- beside the others
 
 pytestmark = pytest.mark.training
+LEFT = (
+    *("config.toml", "history.csv", "layers.json", "drawing.svg", "filters", "evaluation.json"),
+    *("mistakes", "report.html", "model.keras", "bundle/card.json"),
+)
 TINY = Recipe(epochs=3, batch=40, held_out=40, rate=5e-3)
 
 
@@ -42,16 +50,43 @@ def test_make(small_data: Path, tmp_path: Path) -> None:
     assert {metric.name for metric in card.metrics} == {"mnist_test", "mnist_canvas"}
     assert Reader(tmp_path / "out").read(canvas(strokes_of("1"))).model == ("compact", "7")
     assert any("200 digits to train on, 40 to validate on" in line for line in said)
+    run = Run.read(tmp_path / "run")
+    assert (run.state, run.epoch, run.seed, run.model) == ("done", 3, 1, "compact")
+    assert run.parameters == 326_826
+    assert run.bytes == (tmp_path / "run" / "bundle" / "model.tflite").stat().st_size
+    assert run.accuracy is not None
+    assert run.latency > 0
+    for name in LEFT:
+        assert (tmp_path / "run" / name).exists(), name
+
+
+def test_failed(small_data: Path, tmp_path: Path) -> None:
+    """A training that fails says so in its run, with the reason."""
+    order = Order(replace(TINY, rate=1e38), small_data, tmp_path / "run")
+    with pytest.raises(TrainingError, match="the loss became"):
+        make(order, print)
+    run = Run.read(tmp_path / "run")
+    assert run.state == "failed"
+    assert "the loss became" in run.reason
+
+
+def test_own_file(small_data: Path, tmp_path: Path) -> None:
+    """A learner's own file is trained, served and named after it."""
+    (tmp_path / "mine.py").write_text(MODEL)
+    recipe = replace(TINY, model=str(tmp_path / "mine.py"))
+    card = make(Order(recipe, small_data, tmp_path / "run"), print)
+    assert card.name == "mine"
+    assert Reader(tmp_path / "run" / "bundle").read(canvas(strokes_of("1"))).model[0] == "mine"
 
 
 def test_a_finished_training_is_not_done_again(small_data: Path, tmp_path: Path) -> None:
     """The same command again makes the same bundle from what was trained."""
     order = Order(TINY, small_data, tmp_path / "run", tmp_path / "out")
     make(order, print)
-    before = (tmp_path / "run" / "best.keras").stat().st_mtime_ns
+    before = (tmp_path / "run" / "state" / "best.keras").stat().st_mtime_ns
     first = load(tmp_path / "out").model
     make(order, print)
-    assert (tmp_path / "run" / "best.keras").stat().st_mtime_ns == before
+    assert (tmp_path / "run" / "state" / "best.keras").stat().st_mtime_ns == before
     assert load(tmp_path / "out").model == first
 
 
@@ -59,10 +94,10 @@ def test_killed_training_goes_on(tmp_path: Path) -> None:
     """A training that is killed goes on from its last whole epoch, and ends with all epochs."""
     code = f"""
 import pathlib
-from digitlens.training import mnist, make, fit
+from digitlens.training import mnist, make, recipe as recipes
 from tests.training.mnist_like import write_folder
 mnist.FILES = write_folder(pathlib.Path({str(tmp_path / "more")!r}))
-recipe = fit.Recipe(epochs=4, batch=40, held_out=40, rate=5e-3)
+recipe = recipes.Recipe(epochs=4, batch=40, held_out=40, rate=5e-3)
 folder = pathlib.Path({str(tmp_path)!r})
 make.make(make.Order(recipe, folder / "more", folder / "run", folder / "out"), print)
 """
@@ -85,7 +120,7 @@ make.make(make.Order(recipe, folder / "more", folder / "run", folder / "out"), p
 def test_keras_and_litert_agree(name: str, quantize: bool) -> None:
     """Keras and LiteRT give the same logits for the same inputs, singly and in batches."""
     keras.utils.set_random_seed(0)
-    network = find(name)()
+    network = end_in_logits(find(name)())
     inputs = prepared(np.stack([draw(digit, digit) for digit in range(10)] * 4))
     network(inputs, training=True)  # batch normalization has seen something
     bundle = Bundle(to_litert(network, quantize), Card("", "", "", 1.0, Thresholds(0, 0)))

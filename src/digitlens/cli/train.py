@@ -48,7 +48,7 @@ def command(
     model_version: str,
     data_dir: Path | None,
 ) -> None:
-    """Train a network, and leave a run: its bundle, its curves, a report.
+    r"""Train a network, and leave a run: its bundle, its curves, a report.
 
     Any setting can be given as KEY=VALUE, such as rate=0.001 or augmentation.rotation=20; those of
     a run stand in its config.toml.

@@ -54,7 +54,8 @@ def configure(
     chosen = model or given.get("model") or settings.get("model") or Recipe().model
     settings = _merge(settings, special.get(chosen, {}))
     settings = _merge(settings, given) | {"model": chosen}
-    return apply(Recipe(), settings)
+    recipe: Recipe = apply(Recipe(), settings)
+    return recipe
 
 
 def apply(base: Any, settings: Mapping[str, Any], prefix: str = "") -> Any:

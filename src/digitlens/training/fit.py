@@ -47,7 +47,7 @@ def fit(
     train: Labelled,
     validation: Labelled,
     folder: Path,
-    tell: Callable[[int, float], None] = lambda epochs, seconds: None,
+    tell: Callable[[int, float], None] | None = None,
 ) -> Fitted:
     """Train a network.
 

@@ -25,7 +25,8 @@ from digitlens.training import run as files
 from digitlens.training.augment import augment_many
 from digitlens.training.calibrate import choose_thresholds, fit_temperature
 from digitlens.training.configure import to_toml
-from digitlens.training.describe import describe, draw
+from digitlens.training.describe import describe
+from digitlens.training.drawing import draw
 from digitlens.training.evaluate import evaluate
 from digitlens.training.evaluation import assess, write_mistakes
 from digitlens.training.export import to_litert
@@ -39,6 +40,7 @@ from digitlens.training.recipe import Recipe
 from digitlens.training.report import write_report
 from digitlens.training.run import Run
 from digitlens.training.sources import load_sources
+from digitlens.training.watch import read_history
 
 _TOLERANCE = 0.0004  # of validation accuracy that 8-bit weights may cost: 2 of 5,000 digits
 _VARIANTS = 4  # distorted copies of each validation digit that the thresholds are chosen on
@@ -95,6 +97,8 @@ def make(order: Order, say: Say) -> Card:
             order.run,
             lambda epoch, seconds: note(epoch=epoch, seconds=round(seconds, 1)),
         )
+        history = read_history(order.run)
+        note(epoch=len(history), seconds=round(sum(row["seconds"] for row in history), 1))
         if fitted.network is None:
             raise TrainingError(fitted.failure or "it was stopped in its first epoch")
         card = _finish(order, fitted.network, validation, note, say)

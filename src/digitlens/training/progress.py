@@ -9,7 +9,6 @@ import keras
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-
 _OFTEN = 20  # batches between two looks at loss and accuracy
 
 

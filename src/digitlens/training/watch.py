@@ -34,7 +34,7 @@ class History(keras.callbacks.Callback):  # type: ignore[misc] # Keras ships no 
     """
 
     def __init__(
-        self, folder: Path, recipe: Recipe, steps: int, tell: Callable[[int, float], None]
+        self, folder: Path, recipe: Recipe, steps: int, tell: Callable[[int, float], None] | None
     ) -> None:
         super().__init__()
         self._path = folder / HISTORY
@@ -68,7 +68,8 @@ class History(keras.callbacks.Callback):  # type: ignore[misc] # Keras ships no 
         seconds = round(time.monotonic() - self._began, 3)
         self.rows.append({"epoch": epoch + 1, **figures, "rate": rate, "seconds": seconds})
         self._write()
-        self._tell(epoch + 1, sum(row["seconds"] for row in self.rows))
+        if self._tell:
+            self._tell(epoch + 1, sum(row["seconds"] for row in self.rows))
         if schedules.is_over([row["val_loss"] for row in self.rows], self._recipe.patience):
             self.is_over = self.model.stop_training = True
 
