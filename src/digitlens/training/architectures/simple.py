@@ -1,6 +1,6 @@
 """`simple`: where most tutorials begin. Three convolutions, two poolings, one dense layer.
 
-93,000 parameters, 2.6 million multiplications a digit. François Chollet's introduction to
+93,000 parameters, 2.8 million multiplications a digit. François Chollet's introduction to
 convolutions ("Deep Learning with Python", 2017, chapter 5) made it everybody's first.
 """
 
