@@ -1,0 +1,74 @@
+"""Scaling: which pixels a network of unknown origin wants, found out on digits.
+
+Networks for MNIST are trained on pixels from 0 to 1 or from 0 to 255, most of them white on black,
+some black on white. Nothing in a file says which.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import keras
+import numpy as np
+import numpy.typing as npt
+
+from digitlens.models.card import INPUT_SHAPE
+from digitlens.training.calibrate import Labels
+
+_BATCH = 500  # digits that the network is shown at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Scaling:
+    """What becomes of a pixel from 0 to 1, 1 being ink: `scale * pixel + offset`.
+
+    Attributes:
+        words: As one would say it.
+        scale: What a pixel is multiplied by.
+        offset: What is added to it.
+    """
+
+    words: str
+    scale: float
+    offset: float
+
+    def apply(self, glyphs: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        """Scale float32 (n, 28, 28, 1)."""
+        return glyphs * np.float32(self.scale) + np.float32(self.offset)
+
+
+SCALINGS = (
+    Scaling("0 to 1, white on black", 1, 0),
+    Scaling("0 to 255, white on black", 255, 0),
+    Scaling("0 to 1, black on white", -1, 1),
+    Scaling("0 to 255, black on white", -255, 255),
+)
+
+
+def try_scalings(
+    network: keras.Model, glyphs: npt.NDArray[np.float32], labels: Labels
+) -> dict[Scaling, float]:
+    """How much a network reads right in each scaling.
+
+    Args:
+        network: It takes (n, 28, 28, 1).
+        glyphs: float32 (n, 28, 28, 1), 0 to 1, 1 is ink.
+        labels: int64 (n,), what they show.
+
+    Returns:
+        The accuracy, 0 to 1, in each; the best first, of equals the more usual.
+    """
+    found = {}
+    for scaling in SCALINGS:
+        answers = network.predict(scaling.apply(glyphs), batch_size=_BATCH, verbose=0)
+        found[scaling] = float((answers.argmax(axis=1) == labels).mean())
+    return dict(sorted(found.items(), key=lambda pair: -pair[1]))
+
+
+def with_scaling(network: keras.Model, scaling: Scaling) -> keras.Model:
+    """The network behind a layer that scales, so that it takes 0 to 1, 1 being ink."""
+    if scaling == SCALINGS[0]:
+        return network
+    glyphs = keras.Input(INPUT_SHAPE)
+    scaled = keras.layers.Rescaling(scaling.scale, scaling.offset)(glyphs)
+    return keras.Model(glyphs, network(scaled), name=network.name)
