@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 from pathlib import Path
 
 import cv2
@@ -11,11 +13,15 @@ import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
 
+from digitlens.cli import group
 from digitlens.cli.data import command
 from digitlens.training.mnist import load_mnist
 from tests.cli.test_read import digitlens
+from tests.drawings import canvas, encode, strokes_of
 from tests.training.conftest import small_data as small_data  # a fixture
 from tests.training.tables import HEADER, digits, lines
+
+PAGE = Path(__file__).parent.parent.parent / "docs" / "data.md"
 
 
 @pytest.fixture
@@ -99,3 +105,25 @@ def test_mistakes(arguments: list[str], said: str) -> None:
     assert done.returncode == 2
     assert said in done.stderr.decode()
     assert len(done.stderr.decode().splitlines()) == 1
+
+
+def test_page(
+    small_data: Path, table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every command of the page that looks at data runs as it stands there."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DIGITLENS_DATA_DIR", str(small_data))
+    table.rename("train.csv")
+    for digit in "0123456789":
+        Path("digits", digit).mkdir(parents=True)
+        Path("digits", digit, "one.png").write_bytes(encode(canvas(strokes_of(digit))))
+    found = re.findall(r"^digitlens (data .*)$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(found) >= 5
+    _without_the_wrong_row(Path("train.csv"))
+    for line in found:
+        done = CliRunner().invoke(group, shlex.split(line), catch_exceptions=False)
+        assert done.exit_code == 0, done.output
+
+
+def _without_the_wrong_row(path: Path) -> None:
+    path.write_text("\n".join(path.read_text().splitlines()[:-1]))
