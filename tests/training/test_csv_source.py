@@ -74,6 +74,20 @@ def test_label_in_another_column(tmp_path: Path) -> None:
     assert np.array_equal(labels, LABELS)
 
 
+def test_header_of_numbers(tmp_path: Path) -> None:
+    """A header may name its pixels by numbers, as pandas does."""
+    header = ",".join(["label", *map(str, range(784))])
+    assert np.array_equal(read_csv(write(tmp_path, [header, *LINES]))[0], IMAGES)
+
+
+def test_a_wrong_first_row_is_no_header(tmp_path: Path) -> None:
+    """Without a header, a first row with a wrong field is an error like any other."""
+    with pytest.raises(DataError, match=r"line 1, column pixel12: .* Received: 'NaN'"):
+        read_csv(write(tmp_path, changed(0, 13, "NaN")[1:]))
+    with pytest.raises(DataError, match=r"line 1, column label: .* Received: 'x'"):
+        read_csv(write(tmp_path, changed(0, 0, "x")[1:]))
+
+
 def test_without_labels(tmp_path: Path) -> None:
     """Kaggle's test.csv has none; it is read where none are needed, blank pictures included."""
     images = IMAGES.copy()

@@ -111,8 +111,9 @@ def _form(path: Path, lines: Lines, labelled: bool) -> _Form:
     """Tell from the first line what the columns are."""
     number, line = lines[0] if lines else (1, b"")
     first = split_line(line)
-    header = not all(is_number(field) for field in first)
     names = [name.lower() for name in first]
+    # Some headers have numbers in them, and a first row may have a field that is wrong.
+    header = "label" in names or not any(is_number(field) for field in first)
     unlabelled = len(first) == _PIXELS or (not labelled and len(first) != _PIXELS + 1)
     if labelled and unlabelled:
         raise _wrong(path, number, "", f"a label and {_PIXELS} pixels", f"{_PIXELS} columns")
