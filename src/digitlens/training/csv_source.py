@@ -114,17 +114,15 @@ def _form(path: Path, lines: Lines, labelled: bool) -> _Form:
     names = [name.lower() for name in first]
     # Some headers have numbers in them, and a first row may have a field that is wrong.
     header = "label" in names or not any(is_number(field) for field in first)
-    unlabelled = len(first) == _PIXELS or (not labelled and len(first) != _PIXELS + 1)
-    if labelled and unlabelled:
-        raise _wrong(path, number, "", f"a label and {_PIXELS} pixels", f"{_PIXELS} columns")
-    columns = _PIXELS if unlabelled else _PIXELS + 1
-    if len(first) != columns:
-        raise _wrong(path, number, "", f"{columns} columns", str(len(first)))
-    if header:
-        label = names.index("label") if "label" in names else 0
-        return _Form(first, None if unlabelled else label, header)
-    names = [f"pixel{index}" for index in range(_PIXELS)]
-    return _Form(names, None, header) if unlabelled else _Form(["label", *names], 0, header)
+    has_label = labelled or len(first) == _PIXELS + 1
+    columns = _PIXELS + has_label
+    if len(first) != columns and (header or len(first) == _PIXELS):
+        what = f"{columns} columns" + (f", a label and {_PIXELS} pixels" if has_label else "")
+        raise _wrong(path, number, "", what, str(len(first)))
+    if not header:
+        first = ["label"] * has_label + [f"pixel{index}" for index in range(_PIXELS)]
+    label = names.index("label") if "label" in names else 0
+    return _Form(first, label if has_label else None, header)
 
 
 def _table(
