@@ -14,7 +14,6 @@ from digitlens.settings import Settings
 
 if TYPE_CHECKING:
     from digitlens.training.augment import Augmentation
-    from digitlens.training.sources import Gathered
 
 _data = click.option(
     "--data",
@@ -49,12 +48,14 @@ def info(
     data_dir: Path | None,
 ) -> None:
     """Count digits, repeats, and pictures that are in MNIST's test set."""
+    from digitlens.training.sheet import write_picture
     from digitlens.training.sources import gather
+    from digitlens.training.summary import draw_means, summarize
 
     gathered = gather(specs, _folder(data_dir), skip_bad, _say)
     if mean is not None:
-        _write_mean(gathered, mean)
-    facts = _facts(gathered)
+        write_picture(mean, draw_means(gathered))
+    facts = summarize(gathered)
     if as_json:
         click.echo(json.dumps(facts, indent=2))
         return
@@ -134,25 +135,6 @@ def _show(images: Any, spec: Augmentation, rng: Any) -> Any:
     return augment_many(images, spec, rng) if any(asdict(spec).values()) else prepared(images)
 
 
-def _facts(gathered: Gathered) -> dict[str, Any]:
-    import numpy as np
-
-    return {
-        "sources": [
-            {
-                "source": name,
-                "pictures": len(data),
-                "per_class": np.bincount(data.labels, minlength=10).tolist(),
-            }
-            for name, data in gathered.sources
-        ],
-        "pictures": len(gathered.data),
-        "repeats": gathered.repeats,
-        "in_test_set": None if gathered.leaked is None else gathered.leaks,
-        "to_train_on": len(gathered.training),
-    }
-
-
 def _print_table(facts: dict[str, Any]) -> None:
     sources = facts["sources"]
     if len(sources) > 1:
@@ -167,19 +149,6 @@ def _print_table(facts: dict[str, Any]) -> None:
     click.echo(f"the same as another: {facts['repeats']:,}")
     click.echo(f"in MNIST's test set: {'not known' if leaks is None else f'{leaks:,}, left out'}")
     click.echo(f"to train on: {facts['to_train_on']:,}")
-
-
-def _write_mean(gathered: Gathered, path: Path) -> None:
-    """The mean of all pictures, and of each digit there is."""
-    import numpy as np
-
-    from digitlens.training.sheet import draw_sheet, write_picture
-
-    images, labels = gathered.data.images, gathered.data.labels
-    means = {"all": images.mean(axis=0)}
-    means |= {str(digit): images[labels == digit].mean(axis=0) for digit in np.unique(labels)}
-    pictures = (np.stack(list(means.values())) / 255).astype(np.float32)
-    write_picture(path, draw_sheet(pictures, list(means), columns=len(means)))
 
 
 def _folder(data_dir: Path | None) -> Path | None:

@@ -7,11 +7,8 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import http.client
 import os
-import urllib.request
 import zlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from digitlens.errors import DataError
+from digitlens.training.download import Watch, download, unwatched
 
 ADDRESSES = (
     "https://storage.googleapis.com/cvdf-datasets/mnist/",
@@ -31,15 +29,7 @@ FILES = {
     "t10k-images-idx3-ubyte": "2646ac647ad5339dbf082846283269ea",
     "t10k-labels-idx1-ubyte": "27ae3e4e09519cfbb04c329615203637",
 }
-_TIMEOUT = 30  # seconds without a byte
 _LARGEST = 64_000_000  # bytes that any of the files may have, unpacked
-_PIECE = 1 << 18  # bytes that are downloaded between two looks at how far it is
-
-Watch = Callable[[str, int, int], None]  # name of a file, bytes that are here, bytes of all (or 0)
-
-
-def unwatched(_name: str, _here: int, _total: int) -> None:
-    """Watch no download."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +64,8 @@ def load_mnist(data_dir: Path | None, part: str = "train") -> Labelled:
         DataError: A file is missing or damaged, or cannot be downloaded.
     """
     folder = folder_of(data_dir)
-    images = _load(folder, f"{part}-images-idx3-ubyte", download=data_dir is None)
-    labels = _load(folder, f"{part}-labels-idx1-ubyte", download=data_dir is None)
+    images = _load(folder, f"{part}-images-idx3-ubyte", fetch=data_dir is None)
+    labels = _load(folder, f"{part}-labels-idx1-ubyte", fetch=data_dir is None)
     return Labelled(
         np.frombuffer(images, np.uint8, offset=16).reshape(-1, 28, 28),
         np.frombuffer(labels, np.uint8, offset=8).astype(np.int64),
@@ -97,7 +87,7 @@ def fetch_mnist(data_dir: Path | None, watch: Watch = unwatched) -> Path:
     """
     folder = folder_of(data_dir)
     for name in FILES:
-        _load(folder, name, download=True, watch=watch)
+        _load(folder, name, fetch=True, watch=watch)
     return folder
 
 
@@ -133,16 +123,16 @@ def cache_dir() -> Path:
     return Path(base) / "digitlens" / "mnist"
 
 
-def _load(folder: Path, name: str, download: bool, watch: Watch = unwatched) -> bytes:
+def _load(folder: Path, name: str, fetch: bool, watch: Watch = unwatched) -> bytes:
     path = folder / f"{name}.gz"
     if not path.exists():
-        if not download:
+        if not fetch:
             raise DataError(
                 "DIGITLENS_DATA_DIR",
                 f"a folder with mnist/{path.name}",
                 f"no such file in {folder}",
             )
-        _download(path, watch)
+        download(ADDRESSES, path, watch)
     data = _unpack(path)
     found = hashlib.md5(data, usedforsecurity=False).hexdigest()
     if found != FILES[name]:
@@ -156,38 +146,3 @@ def _unpack(path: Path) -> bytes:
             return packed.read(_LARGEST)
     except (OSError, EOFError, zlib.error) as error:
         raise DataError(str(path), "a gzip file", f"a damaged one ({error})") from error
-
-
-def _download(path: Path, watch: Watch) -> None:
-    """Download one file next to its place, and move it there when it is whole."""
-    part = path.with_suffix(f".{os.getpid()}.part")
-    failures = []
-    for address in ADDRESSES:
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            _copy(address + path.name, part, watch)
-            part.replace(path)
-            return
-        except (OSError, http.client.HTTPException) as error:
-            part.unlink(missing_ok=True)
-            failures.append(f"{address}: {error}")
-    raise DataError(
-        "MNIST",
-        "to download it, or DIGITLENS_DATA_DIR with a folder that has mnist/",
-        "; ".join(failures),
-    )
-
-
-def _copy(address: str, path: Path, watch: Watch) -> None:
-    """Download a file, piece by piece; one that is cut short is an error."""
-    with (
-        urllib.request.urlopen(address, timeout=_TIMEOUT) as answer,  # noqa: S310 -- those above
-        path.open("wb") as file,
-    ):
-        total, here = int(answer.headers.get("Content-Length") or 0), 0
-        while here < _LARGEST and (piece := answer.read(_PIECE)):
-            file.write(piece)
-            here += len(piece)
-            watch(path.name.split(".")[0], here, total)
-    if here < total:
-        raise OSError(f"{here:,} of {total:,} bytes came")
