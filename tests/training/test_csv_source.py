@@ -7,6 +7,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from digitlens.errors import DataError
 from digitlens.training.csv_source import read_csv
@@ -203,3 +205,28 @@ def test_zeros_and_ones(tmp_path: Path) -> None:
     images, _ = read_csv(write(tmp_path, lines(binary, LABELS)), say=said.append)
     assert np.array_equal(images, binary * 255)
     assert "0 or 1" in said[0]
+
+
+GOOD = "\n".join([HEADER, *LINES[:3]]).encode()
+
+
+@given(at=st.integers(0, len(GOOD) - 1), by=st.binary(max_size=3), packed=st.booleans())
+def test_damage_anywhere(
+    at: int, by: bytes, packed: bool, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Whatever bytes come between the others, the file is read or refused in words."""
+    path = tmp_path_factory.getbasetemp() / "damaged.csv"
+    data = gzip.compress(GOOD, 1) if packed else GOOD
+    at %= len(data)
+    path.write_bytes(data[:at] + by + data[at + 1 :])
+    refused = ""
+    try:
+        images, labels = read_csv(path)
+    except DataError as error:
+        refused = str(error)
+    if refused:
+        assert "damaged.csv" in refused
+        return
+    assert labels is not None
+    assert images.shape == (len(labels), 28, 28)
+    assert set(labels) <= set(range(10))
