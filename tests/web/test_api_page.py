@@ -81,6 +81,8 @@ def test_page_has_every_path(client: FlaskClient) -> None:
     """Each path of the OpenAPI document has an example."""
     code = "".join(code for _, code, _ in EXAMPLES)
     for path in client.get("/api/openapi.json").json["paths"]:
+        if path.startswith("/api/v1/lab/"):  # docs/lab.md is about those
+            continue
         assert re.search(rf":8000{path}\b", code)
         assert f"`GET {path}`" in PAGE or f"`POST {path}`" in PAGE
 

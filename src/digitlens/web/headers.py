@@ -24,8 +24,9 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+_POLICY = "Content-Security-Policy"
 HEADERS = [
-    ("Content-Security-Policy", POLICY),
+    (_POLICY, POLICY),
     ("X-Content-Type-Options", "nosniff"),
     ("X-Frame-Options", "DENY"),
     ("Referrer-Policy", "same-origin"),
@@ -40,7 +41,8 @@ def install(app: Flask) -> None:
 
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
-            return start_response(status, headers + HEADERS, *error)
+            own = any(name == _POLICY for name, _ in headers)  # a stricter one, of a file
+            return start_response(status, headers + (HEADERS[1:] if own else HEADERS), *error)
 
         return inner(environ, start)
 

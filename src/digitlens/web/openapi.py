@@ -21,6 +21,7 @@ from werkzeug.routing import Rule
 
 from digitlens.web import problems, schemas
 from digitlens.web.intake import FIELD, FORM_TYPE, IMAGE_TYPES
+from digitlens.web.lab import schemas as lab
 from digitlens.web.problems import Kind
 
 _ABOUT = (
@@ -35,6 +36,8 @@ _BODY_PROBLEMS = (
     problems.UNREADABLE,
     problems.INVALID,
 )
+_LAB = "Lab"
+_CHANGES = (problems.NOT_ALLOWED,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +50,20 @@ class Operation:
         tag: The part of the API that it belongs to.
         query: Its parameters.
         body: Its JSON.
+        path: What stands in its path.
+        status: With which it answers where all is well.
         content: What else it takes, by content type.
         kinds: The problems that it may answer with, beside those of the server.
-        others: What it answers with other statuses than 200.
+        others: What it answers with other statuses.
     """
 
-    answer: type[BaseModel]
+    answer: type[BaseModel] | None
     about: str
     tag: str = "Reading"
     query: type[BaseModel] | None = None
     body: type[BaseModel] | None = None
+    path: type[BaseModel] | None = None
+    status: int = 200
     content: dict[str, Any] | None = None
     kinds: tuple[Kind, ...] = ()
     others: dict[str | int | HTTPStatus, Any] = field(default_factory=dict)
@@ -103,6 +110,66 @@ OPERATIONS = {
         tag="Health",
         others={503: schemas.Health},
     ),
+    "lab_api.get_options": Operation(
+        lab.Options, "What the page's form offers. Nothing of it is loaded for that.", _LAB
+    ),
+    "lab_api.list_runs": Operation(
+        lab.Overview,
+        "With an `ETag`: who asks again with `If-None-Match` hears 304 where nothing is new.",
+        _LAB,
+    ),
+    "lab_api.start_training": Operation(
+        lab.Waiting,
+        "One training runs at a time; the others wait. It goes on when the server ends.",
+        _LAB,
+        body=lab.Start,
+        status=202,
+        kinds=(*_CHANGES, problems.UNSUPPORTED, problems.INVALID, problems.NOT_INSTALLED),
+    ),
+    "lab_api.remove_from_line": Operation(
+        None,
+        "One that has its turn already is stopped instead.",
+        _LAB,
+        path=lab.RunName,
+        status=204,
+        kinds=(*_CHANGES, problems.NO_RUN),
+    ),
+    "lab_api.get_run": Operation(
+        lab.RunDetail,
+        "One that has no process any more has failed, whatever it said last.",
+        _LAB,
+        path=lab.RunName,
+        kinds=(problems.NO_RUN,),
+    ),
+    "lab_api.get_history": Operation(
+        lab.History,
+        "With an `ETag`, as the runs. Who watches a training asks for what came since the last.",
+        _LAB,
+        path=lab.RunName,
+        query=lab.Since,
+        kinds=(problems.NO_RUN,),
+    ),
+    "lab_api.stop_training": Operation(
+        lab.RunName,
+        "It ends after the batch it is at. The best of its epochs so far becomes its model.",
+        _LAB,
+        path=lab.RunName,
+        status=202,
+        kinds=(*_CHANGES, problems.NO_RUN, problems.CONFLICT),
+    ),
+    "lab_api.choose_model": Operation(
+        lab.Overview,
+        "Every worker answers with it within a second. A reading says which model read.",
+        _LAB,
+        body=lab.Serve,
+        kinds=(
+            *_CHANGES,
+            problems.NO_RUN,
+            problems.CONFLICT,
+            problems.UNSUPPORTED,
+            problems.INVALID,
+        ),
+    ),
 }
 
 
@@ -129,8 +196,8 @@ def describe(app: Flask) -> dict[str, Any]:
 
 def _add(described: OpenAPI, rule: Rule, view: Callable[..., Any]) -> None:
     operation = OPERATIONS[rule.endpoint]
-    add = described.post if "POST" in (rule.methods or ()) else described.get
-    add(
+    method = next(m for m in ("post", "put", "delete", "get") if m.upper() in (rule.methods or ()))
+    getattr(described, method)(
         rule.rule,
         summary=(view.__doc__ or "").strip().removesuffix("."),
         description=operation.about,
@@ -146,7 +213,7 @@ def _signature(operation: Operation) -> Callable[..., Any]:
 
     def view() -> None: ...
 
-    models = {"query": operation.query, "body": operation.body}
+    models = {"query": operation.query, "body": operation.body, "path": operation.path}
     view.__annotations__ = {name: model for name, model in models.items() if model}
     return view
 
@@ -162,4 +229,4 @@ def _answers(operation: Operation) -> dict[str | int | HTTPStatus, Any]:
         status: {"description": " ".join(kind.when for kind in kinds), "content": content}
         for status, kinds in found.items()
     }
-    return {200: operation.answer} | operation.others | failures
+    return {operation.status: operation.answer} | operation.others | failures

@@ -68,7 +68,43 @@ INTERNAL = Kind(
     "Something went wrong in the server",
     "It is not the request's fault. The server's log says more.",
 )
-KINDS = (MISSING, TOO_LARGE, UNSUPPORTED, UNREADABLE, INVALID, INTERNAL)
+NOT_ALLOWED = Kind(
+    "not-allowed",
+    403,
+    "This may not be changed from there",
+    "The setting `training` does not let this client change anything in the Lab, or another "
+    "website sent the request.",
+)
+NO_RUN = Kind(
+    "no-such-run",
+    404,
+    "There is no such run",
+    "No run has this name, or none waits in line under it.",
+)
+CONFLICT = Kind(
+    "conflict",
+    409,
+    "The run is not in a state for that",
+    "It has ended and cannot be stopped, or it has no model yet that could answer.",
+)
+NOT_INSTALLED = Kind(
+    "not-installed",
+    501,
+    "The server cannot train",
+    "What trains is not installed where the server runs; `expected` says how to get it.",
+)
+KINDS = (
+    MISSING,
+    NOT_ALLOWED,
+    NO_RUN,
+    CONFLICT,
+    TOO_LARGE,
+    UNSUPPORTED,
+    UNREADABLE,
+    INVALID,
+    INTERNAL,
+    NOT_INSTALLED,
+)
 
 
 class Problem(DigitlensError):

@@ -10,6 +10,7 @@ from flask import Flask, current_app
 from digitlens.reading.reader import Reader
 from digitlens.reading.result import Reading
 from digitlens.settings import Settings
+from digitlens.web.lab.serving import Serving
 from digitlens.web.logs import log_reading
 
 _KEY = "digitlens"
@@ -24,13 +25,18 @@ class Service:
 
     Args:
         settings: Its settings.
-        reader: What reads its pictures.
+        reader: What reads its pictures, unless somebody chose the model of a run.
     """
 
     def __init__(self, settings: Settings, reader: Reader) -> None:
         self.settings = settings
-        self.reader = reader
+        self.serving = Serving(settings.runs_dir, reader)
         self.turn = _Turns(settings.threads)
+
+    @property
+    def reader(self) -> Reader:
+        """What reads now."""
+        return self.serving.reader()
 
     def attach(self, app: Flask) -> None:
         """Make this the service of an application."""
