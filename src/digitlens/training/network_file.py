@@ -43,13 +43,21 @@ def load_network(path: Path) -> keras.Model:
         InvalidInput: It is no such file, has code or layers that are not Keras' own, or takes or
             answers something else.
     """
+    return fit_in(load_as_saved(path), str(path))
+
+
+def load_as_saved(path: Path) -> keras.Model:
+    """Load a network that somebody saved, as it is.
+
+    Raises:
+        InvalidInput: It is no such file, or has code or layers that are not Keras' own.
+    """
     refuse_code(path)
     try:
         # What it was trained with is of no use here, and what old files say of it cannot be read.
-        network = keras.saving.load_model(path, compile=False, safe_mode=True)
+        return keras.saving.load_model(path, compile=False, safe_mode=True)
     except Exception as error:  # Keras raises what it likes
         raise InvalidInput(str(path), "a network that Keras can load", _brief(error)) from error
-    return fit_in(network, str(path))
 
 
 def fit_in(network: keras.Model, path: str) -> keras.Model:

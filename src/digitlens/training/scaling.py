@@ -13,9 +13,11 @@ import numpy as np
 import numpy.typing as npt
 
 from digitlens.models.card import INPUT_SHAPE
+from digitlens.reading.judge import probabilities
 from digitlens.training.calibrate import Labels
 
 _BATCH = 500  # digits that the network is shown at a time
+_ALIKE = 0.01  # difference in accuracy that does not decide between two scalings
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +47,49 @@ SCALINGS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """How a network read digits in one scaling.
+
+    Attributes:
+        scaling: Which.
+        accuracy: Share that it read right, 0 to 1.
+        loss: Mean negative log-likelihood of what was right.
+    """
+
+    scaling: Scaling
+    accuracy: float
+    loss: float
+
+
 def try_scalings(
     network: keras.Model, glyphs: npt.NDArray[np.float32], labels: Labels
-) -> dict[Scaling, float]:
-    """How much a network reads right in each scaling.
+) -> list[Trial]:
+    """How well a network reads digits in each scaling.
+
+    Many networks read almost as well with pixels that are 255 times as large; only how sure they
+    are is then out of all proportion. So among scalings of like accuracy the loss decides.
 
     Args:
-        network: It takes (n, 28, 28, 1).
+        network: It takes (n, 28, 28, 1) and answers logits.
         glyphs: float32 (n, 28, 28, 1), 0 to 1, 1 is ink.
         labels: int64 (n,), what they show.
 
     Returns:
-        The accuracy, 0 to 1, in each; the best first, of equals the more usual.
+        All of them, the best first.
     """
-    found = {}
-    for scaling in SCALINGS:
-        answers = network.predict(scaling.apply(glyphs), batch_size=_BATCH, verbose=0)
-        found[scaling] = float((answers.argmax(axis=1) == labels).mean())
-    return dict(sorted(found.items(), key=lambda pair: -pair[1]))
+    trials = [_try(network, scaling, glyphs, labels) for scaling in SCALINGS]
+    highest = max(trial.accuracy for trial in trials)
+    return sorted(trials, key=lambda trial: (trial.accuracy < highest - _ALIKE, trial.loss))
+
+
+def _try(
+    network: keras.Model, scaling: Scaling, glyphs: npt.NDArray[np.float32], labels: Labels
+) -> Trial:
+    logits = network.predict(scaling.apply(glyphs), batch_size=_BATCH, verbose=0)
+    shares = probabilities(logits, 1.0)
+    loss = -np.log(shares[np.arange(len(labels)), labels] + 1e-12).mean()
+    return Trial(scaling, float((shares.argmax(axis=1) == labels).mean()), float(loss))
 
 
 def with_scaling(network: keras.Model, scaling: Scaling) -> keras.Model:
