@@ -36,9 +36,8 @@ def command(network: str | None, as_json: bool, svg: Path | None) -> None:
     from digitlens.training.drawing import draw
     from digitlens.training.lookup import describe_any, needs_keras
 
-    if network is not None and needs_keras(network):
-        if find_spec("tensorflow") is None:
-            raise MissingExtra(f"digitlens describe {network}", "train")
+    if network is not None and needs_keras(network) and find_spec("tensorflow") is None:
+        raise MissingExtra(f"digitlens describe {network}", "train")
     with quiet():  # TensorFlow says a lot about GPUs that it does not find
         description = describe_any(network)
     if svg is not None:

@@ -28,7 +28,7 @@ def write_filters(network: keras.Model, folder: Path) -> list[Path]:
     """Write a sheet for each convolution whose filters cover more than one place.
 
     Args:
-        network: Also those within networks within it are drawn, as `OUTER-LAYER.png`.
+        network: A network within it is one layer, and has one sheet.
         folder: Where to; made if it is missing.
 
     Returns:
@@ -42,18 +42,17 @@ def write_filters(network: keras.Model, folder: Path) -> list[Path]:
     return written
 
 
-def kernels_of(network: keras.Model, within: str = "") -> list[tuple[str, Kernels]]:
+def kernels_of(network: keras.Model) -> list[tuple[str, Kernels]]:
     """The kernels of each convolution, float32 (n, height, width), by the layer's name.
 
     Of a filter that looks at several maps it is the mean over them: its shape, whatever the map.
     """
     found: list[tuple[str, Kernels]] = []
     for layer in operations(network):
-        name = f"{within}{layer.name}"
         if isinstance(layer, keras.Model):
-            found += kernels_of(layer, f"{name}-")
+            found += _within(layer)
         elif isinstance(layer, (keras.layers.Conv2D, keras.layers.DepthwiseConv2D)):
-            found += [(name, _flat(layer))] if math.prod(layer.kernel_size) > 1 else []
+            found += [(layer.name, _flat(layer))] if math.prod(layer.kernel_size) > 1 else []
     return found
 
 
@@ -79,6 +78,13 @@ def colours(kernel: Kernels) -> npt.NDArray[np.uint8]:
     mixed = _WHITE + np.abs(share)[..., None] * (hue - _WHITE)
     pixels: npt.NDArray[np.uint8] = mixed.round().astype(np.uint8)
     return pixels
+
+
+def _within(network: keras.Model) -> list[tuple[str, Kernels]]:
+    """All kernels of a network within the network, of the size of its first, by its name."""
+    kernels = [each for _, each in kernels_of(network)]
+    alike = [each for each in kernels if each.shape[1:] == kernels[0].shape[1:]]
+    return [(network.name, np.concatenate(alike))] if alike else []
 
 
 def _flat(layer: Any) -> Kernels:

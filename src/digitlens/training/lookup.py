@@ -55,6 +55,8 @@ def _folder(path: Path) -> Description:
 
 
 def _network(what: str) -> Description:
+    if what.endswith(SAVED) and not Path(what).is_file():
+        raise InvalidInput(what, "a network that Keras saved", "no such file")
     from digitlens.training.architectures import find
     from digitlens.training.describe import describe
 
@@ -62,8 +64,6 @@ def _network(what: str) -> Description:
         return describe(find(what)())
     import keras
 
-    if not Path(what).is_file():
-        raise InvalidInput(what, "a network that Keras saved", "no such file")
     try:
         return describe(keras.models.load_model(what, compile=False))
     except Exception as error:  # Keras raises whatever its readers of ZIP, HDF5 and JSON raise

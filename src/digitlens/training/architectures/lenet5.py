@@ -56,7 +56,8 @@ def squash(name: str) -> keras.Model:
 def subsample(name: str) -> list[keras.Layer]:
     """The mean of 2×2 places, times one weight per map, plus one bias per map, squashed.
 
-    A depthwise convolution of 1×1 has just these two numbers per map.
+    A depthwise convolution of 1×1 has just these two numbers per map. The paper adds the four up
+    instead, a factor of 4 that the weight takes in.
     """
     return [
         layers.AveragePooling2D(2, name=f"{name}_mean"),
