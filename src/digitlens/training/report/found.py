@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import csv
 import math
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from digitlens.errors import DataError
+from digitlens.training.comparison import settings_of
 from digitlens.training.description import Description
 from digitlens.training.evaluation import Evaluation
 from digitlens.training.run import (
-    CONFIG,
     DRAWING,
     EVALUATION,
     FILTERS,
@@ -72,7 +71,7 @@ def gather(folder: Path) -> Found:
     return Found(
         folder=folder,
         run=_run(folder),
-        settings=_settings(folder / CONFIG),
+        settings=settings_of(folder),
         history=_history(folder / HISTORY),
         evaluation=_evaluation(folder / EVALUATION),
         layers=_layers(folder / LAYERS),
@@ -105,24 +104,6 @@ def _layers(path: Path) -> Description | None:
         return Description.read(path)
     except DataError:
         return None
-
-
-def _settings(path: Path) -> dict[str, Any]:
-    try:
-        return flat(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError):
-        return {}
-
-
-def flat(settings: dict[str, Any], prefix: str = "") -> dict[str, Any]:
-    """Nested tables as one: `{"a": {"b": 1}}` becomes `{"a.b": 1}`."""
-    entries: dict[str, Any] = {}
-    for name, value in settings.items():
-        if isinstance(value, dict):
-            entries |= flat(value, f"{prefix}{name}.")
-        else:
-            entries[prefix + name] = value
-    return entries
 
 
 def _history(path: Path) -> History:
