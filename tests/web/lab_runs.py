@@ -39,7 +39,7 @@ LAYERS_OF_IT = [
 
 
 def make_run(runs: Path, name: str, state: str = "done", epoch: int = 3, **changes: Any) -> Path:
-    """Make a run's folder: of one that is done, everything; of another one, what there is so far."""
+    """Make a run's folder: all of it where it is done, otherwise what there is so far."""
     folder = runs / name
     folder.mkdir(parents=True)
     started = f"2026-01-01T00:00:{len(list(runs.iterdir())):02}Z"
@@ -57,10 +57,8 @@ def make_run(runs: Path, name: str, state: str = "done", epoch: int = 3, **chang
 def write_history(folder: Path, epochs: int) -> None:
     """Write so many epochs."""
     lines = ["epoch,loss,accuracy,val_loss,val_accuracy,rate,seconds"]
-    lines += [
-        f"{e},{0.5 / e},{1 - 0.1 / e},{0.4 / e},{1 - 0.08 / e},0.001,9.0"
-        for e in range(1, epochs + 1)
-    ]
+    for e in range(1, epochs + 1):
+        lines.append(f"{e},{0.5 / e},{1 - 0.1 / e},{0.4 / e},{1 - 0.08 / e},0.001,9.0")
     (folder / HISTORY).write_text("\n".join(lines) + "\n")
 
 
@@ -83,7 +81,8 @@ def write_results(folder: Path) -> None:
     images = np.stack([draw_digit(int(label), seed) for seed, label in enumerate(labels)])
     write_mistakes(folder / MISTAKES, images, evaluation)
     (folder / REPORT).write_text(
-        "<!doctype html><title>Report</title><style>h1 { color: rgb(1, 2, 3) }</style><h1>Report</h1>"
+        "<!doctype html><title>Report</title><style>h1 { color: rgb(1, 2, 3) }</style>"
+        "<h1>Report</h1>"
         "<script>document.title = 'a script ran'</script>"
     )
     shutil.copytree(bundle.DEFAULT, folder / BUNDLE)

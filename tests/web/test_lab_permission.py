@@ -54,7 +54,7 @@ def changes(client: FlaskClient, address: str = "127.0.0.1", **headers: str) -> 
 def test_others_change_nothing(
     client_with: Callable[..., FlaskClient], runs: Path, address: str, headers: dict[str, str]
 ) -> None:
-    """From elsewhere, through a proxy, or for another website, nothing can be changed by default."""
+    """By default nobody changes anything from elsewhere, by a proxy, or for another website."""
     client = client_with(runs_dir=runs)
     assert changes(client, address, **headers) == {403}
     assert Line(runs).waiting() == []
@@ -96,7 +96,7 @@ def test_without_the_extra(
     client_with: Callable[..., FlaskClient], runs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without the libraries that train, the Lab shows all there is, and says how to get them."""
-    monkeypatch.setattr("digitlens.web.lab.permission.find_spec", lambda name: None)
+    monkeypatch.setattr("digitlens.web.lab.permission.find_spec", lambda _: None)
     client = client_with(runs_dir=runs)
     page = client.get("/lab").text
     assert 'id="start"' not in page
