@@ -15,6 +15,7 @@ from keras import layers  # noqa: E402 -- needs keras
 
 from digitlens.training.architectures import ARCHITECTURES, find  # noqa: E402 -- needs keras
 from digitlens.training.describe import describe  # noqa: E402 -- needs keras
+from digitlens.training.logits import end_in_logits  # noqa: E402 -- needs keras
 
 
 @pytest.mark.parametrize("name", ARCHITECTURES)
@@ -57,6 +58,7 @@ def test_lenet5() -> None:
         (layers.Conv2D(4, 8), "each cover the whole of all 6 maps at once and give one number."),
         (layers.Conv2D(4, 3, groups=2), "all 6 maps in 2 groups"),
         (layers.Conv2D(4, 3, activation="relu"), "; what is negative becomes 0."),
+        (layers.Conv2D(4, 3, activation=layers.LeakyReLU()), "becomes much smaller."),
         (layers.DepthwiseConv2D(3), "Each of the 6 maps has a filter of its own, of 3×3"),
         (layers.SeparableConv2D(4, 3), "then 4 filters of 1×1 mix them to maps of 6×6."),
         (layers.MaxPooling2D(2), "the largest number is kept: maps of 8×8 become 4×4"),
@@ -95,6 +97,16 @@ def test_branches() -> None:
     sentences = [layer.sentence for layer in told.layers]
     assert "Adds up 2 results (28×28×4 and 28×28×4) to 28×28×4." in sentences
     assert [layer.kind for layer in told.layers][-2:] == ["Multiply", "Flatten"]
+
+
+@pytest.mark.parametrize("name", ["simple", "lenet5"])
+def test_logits(name: str) -> None:
+    """What is trained, without the softmax, is told as the network is; only the end differs."""
+    network = find(name)()
+    plain, logits = describe(network), describe(end_in_logits(network))
+    assert plain.layers[1:-1] == logits.layers[1:-1]
+    assert plain.parameters == logits.parameters
+    assert "softmax" not in logits.layers[-1].sentence
 
 
 def test_written_and_read(tmp_path: Path) -> None:

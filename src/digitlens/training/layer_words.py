@@ -21,6 +21,7 @@ _MERGES = {
     layers.Concatenate: "Joins",
 }
 
+_CALLED = {"ReLU": "relu", "LeakyReLU": "leaky_relu", "ELU": "elu", "Softmax": "softmax"}
 _FEW = 4  # layers of a network within a network that are named one by one
 
 
@@ -36,7 +37,7 @@ def words(operation: Any) -> Words:
 
 @words.register(layers.Conv2D)
 def _convolution(layer: Any) -> Words:
-    size, then = layer.kernel_size, layer.activation.__name__
+    size, then = layer.kernel_size, _then(layer)
     said = say.convolution(size, *_ends(layer), then, layer.strides[0])
     if layer.groups == 1:
         return said
@@ -46,15 +47,13 @@ def _convolution(layer: Any) -> Words:
 
 @words.register(layers.DepthwiseConv2D)
 def _depthwise(layer: Any) -> Words:
-    return say.depthwise(
-        layer.kernel_size, *_ends(layer), layer.activation.__name__, layer.strides[0]
-    )
+    return say.depthwise(layer.kernel_size, *_ends(layer), _then(layer), layer.strides[0])
 
 
 @words.register(layers.SeparableConv2D)
 def _separable(layer: Any) -> Words:
     before, after = _ends(layer)
-    size, then = say.times(layer.kernel_size), layer.activation.__name__
+    size, then = say.times(layer.kernel_size), _then(layer)
     sentence = (
         f"First each of the {before[-1]} maps has a filter of {size} of its own, then {after[-1]} "
         f"filters of 1×1 mix them to maps of {say.times(after[:2])}{say.after_that(then)}."
@@ -84,7 +83,7 @@ def _largest_of_map(layer: Any) -> Words:
 
 @words.register(layers.Dense)
 def _dense(layer: Any) -> Words:
-    return say.dense(*_ends(layer), layer.activation.__name__)
+    return say.dense(*_ends(layer), _then(layer))
 
 
 @words.register(layers.BatchNormalization)
@@ -104,7 +103,7 @@ def _group(layer: Any) -> Words:
 
 @words.register(layers.Activation)
 def _activation(layer: Any) -> Words:
-    return say.activation(layer.activation.__name__, _shape(layer.output))
+    return say.activation(_then(layer), _shape(layer.output))
 
 
 @words.register(layers.ReLU)
@@ -112,8 +111,7 @@ def _activation(layer: Any) -> Words:
 @words.register(layers.ELU)
 @words.register(layers.Softmax)
 def _named(layer: Any) -> Words:
-    name = {"ReLU": "relu", "LeakyReLU": "leaky_relu", "ELU": "elu"}.get(type(layer).__name__)
-    return say.activation(name or "softmax", _shape(layer.output))
+    return say.activation(_CALLED[type(layer).__name__], _shape(layer.output))
 
 
 @words.register(layers.PReLU)
@@ -176,6 +174,12 @@ def _block(network: Any) -> Words:
     many = f"{len(convolutions)} convolutions" if convolutions else f"{len(inner)} layers"
     sentence = f"{many} of its own make {say.times(after)} of {say.times(before)}."
     return Words("block", network.name, sentence)
+
+
+def _then(layer: Any) -> str:
+    """The name of a layer's activation: a function, or a layer of its own."""
+    kind = type(layer.activation).__name__
+    return _CALLED.get(kind) or str(getattr(layer.activation, "__name__", kind))
 
 
 def _ends(layer: Any) -> tuple[Shape, Shape]:
