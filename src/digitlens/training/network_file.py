@@ -70,7 +70,8 @@ def fit_in(network: keras.Model, path: str) -> keras.Model:
     Raises:
         InvalidInput: It takes or answers something else.
     """
-    taken, answered = network.input_shape, network.output_shape
+    taken = getattr(network, "input_shape", None)  # one without an input has none
+    answered = getattr(network, "output_shape", None)
     if not isinstance(taken, tuple) or taken[1:] not in _SIZES:
         expected = "a network that takes 28×28×1, 28×28 or 784 numbers"
         raise InvalidInput(path, expected, _shape(taken))
@@ -142,7 +143,7 @@ def _are_shares(network: keras.Model, shape: tuple[int, ...]) -> bool:
 
 def _shape(shape: Any) -> str:
     if not isinstance(shape, tuple):
-        return f"several: {shape}"
+        return "none that is known" if shape is None else f"several: {shape}"
     numbers = shape[1:]
     known = all(isinstance(number, int) for number in numbers)
     total = f" ({math.prod(numbers)} numbers)" if known and len(numbers) > 1 else ""

@@ -14,10 +14,11 @@ import numpy.typing as npt
 
 from digitlens.models.card import INPUT_SHAPE
 from digitlens.reading.judge import probabilities
-from digitlens.training.calibrate import Labels
+from digitlens.training.calibrate import Labels, fit_temperature
 
 _BATCH = 500  # digits that the network is shown at a time
 _ALIKE = 0.01  # difference in accuracy that does not decide between two scalings
+_CLOSE = 0.05  # difference in loss that does not either: the more usual one is taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Trial:
     Attributes:
         scaling: Which.
         accuracy: Share that it read right, 0 to 1.
-        loss: Mean negative log-likelihood of what was right.
+        loss: Mean negative log-likelihood of what was right, calibrated as far as that goes.
     """
 
     scaling: Scaling
@@ -68,7 +69,8 @@ def try_scalings(
     """How well a network reads digits in each scaling.
 
     Many networks read almost as well with pixels that are 255 times as large; only how sure they
-    are is then out of all proportion. So among scalings of like accuracy the loss decides.
+    are is then out of all proportion, beyond what a temperature can mend. So among scalings of like
+    accuracy the loss decides.
 
     Args:
         network: It takes (n, 28, 28, 1) and answers logits.
@@ -80,14 +82,18 @@ def try_scalings(
     """
     trials = [_try(network, scaling, glyphs, labels) for scaling in SCALINGS]
     highest = max(trial.accuracy for trial in trials)
-    return sorted(trials, key=lambda trial: (trial.accuracy < highest - _ALIKE, trial.loss))
+    alike = [trial for trial in trials if trial.accuracy >= highest - _ALIKE]
+    least = min(trial.loss for trial in alike)
+    best = next(trial for trial in alike if trial.loss <= least + _CLOSE)
+    others = [trial for trial in trials if trial is not best]
+    return [best, *sorted(others, key=lambda trial: -trial.accuracy)]
 
 
 def _try(
     network: keras.Model, scaling: Scaling, glyphs: npt.NDArray[np.float32], labels: Labels
 ) -> Trial:
     logits = network.predict(scaling.apply(glyphs), batch_size=_BATCH, verbose=0)
-    shares = probabilities(logits, 1.0)
+    shares = probabilities(logits, fit_temperature(logits, labels))
     loss = -np.log(shares[np.arange(len(labels)), labels] + 1e-12).mean()
     return Trial(scaling, float((shares.argmax(axis=1) == labels).mean()), float(loss))
 
