@@ -53,7 +53,6 @@ def begin(folder: Path, recipe: dict[str, Any]) -> bool:
         Whether there is anything left to do: False where this recipe was trained to its end.
     """
     kept = folder / _RECIPE
-    recipe = json.loads(json.dumps(recipe))  # as it comes back: tuples are lists
     if not kept.exists() or json.loads(kept.read_text()) != recipe:
         shutil.rmtree(folder / BACKUP, ignore_errors=True)
         for name in (_FIGURES, _DONE, BEST):

@@ -7,7 +7,7 @@ import platform
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -247,7 +247,7 @@ def _describe(recipe: Recipe, network: keras.Model, form: str, seconds: int) -> 
     use = "train, split for validation; t10k, for the test"
     return {
         "data": {"mnist": {"md5": FILES, "use": use}, "sources": list(recipe.data)},
-        "settings": asdict(recipe),
+        "settings": recipe.as_dict(),
         "parameters": network.count_params(),
         "weights": form,
         "seconds": seconds,

@@ -48,5 +48,5 @@ class Recipe:
     augmentation: Augmentation = field(default_factory=Augmentation)
 
     def as_dict(self) -> dict[str, Any]:
-        """As entries of a card."""
-        return asdict(self)
+        """As entries of a card: what JSON gives back is the same."""
+        return asdict(self) | {"data": list(self.data)}
