@@ -39,20 +39,27 @@ LEFT = (
 TINY = Recipe(epochs=3, batch=40, held_out=40, rate=5e-3)
 
 
-def test_make(small_data: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def recipe(tmp_path: Path) -> Recipe:
+    """A training of a network of one layer."""
+    (tmp_path / "small.py").write_text(MODEL)
+    return replace(TINY, model=str(tmp_path / "small.py"))
+
+
+def test_make(small_data: Path, tmp_path: Path, recipe: Recipe) -> None:
     """A tiny training ends in a bundle that a reader loads and that knows how it was made."""
     said: list[str] = []
-    card = make(Order(TINY, small_data, tmp_path / "run", tmp_path / "out", "7"), said.append)
+    card = make(Order(recipe, small_data, tmp_path / "run", tmp_path / "out", "7"), said.append)
     assert card == load(tmp_path / "out").card
     assert card.version == "7"
     assert card.training["settings"]["epochs"] == 3
-    assert card.training["parameters"] > 300_000
+    assert card.training["parameters"] == 500
     assert {metric.name for metric in card.metrics} == {"mnist_test", "mnist_canvas"}
-    assert Reader(tmp_path / "out").read(canvas(strokes_of("1"))).model == ("compact", "7")
+    assert Reader(tmp_path / "out").read(canvas(strokes_of("1"))).model == ("small", "7")
     assert any("200 digits to train on, 40 to validate on" in line for line in said)
     run = Run.read(tmp_path / "run")
-    assert (run.state, run.epoch, run.seed, run.model) == ("done", 3, 1, "compact")
-    assert run.parameters == 326_826
+    assert (run.state, run.epoch, run.seed, run.model) == ("done", 3, 1, recipe.model)
+    assert run.parameters == 500
     assert run.bytes == (tmp_path / "run" / "bundle" / "model.tflite").stat().st_size
     assert run.accuracy is not None
     assert run.latency > 0
@@ -60,9 +67,9 @@ def test_make(small_data: Path, tmp_path: Path) -> None:
         assert (tmp_path / "run" / name).exists(), name
 
 
-def test_failed(small_data: Path, tmp_path: Path) -> None:
+def test_failed(small_data: Path, tmp_path: Path, recipe: Recipe) -> None:
     """A training that fails says so in its run, with the reason."""
-    order = Order(replace(TINY, rate=1e38), small_data, tmp_path / "run")
+    order = Order(replace(recipe, rate=1e38), small_data, tmp_path / "run")
     with pytest.raises(TrainingError, match="the loss became"):
         make(order, print)
     run = Run.read(tmp_path / "run")
@@ -70,18 +77,11 @@ def test_failed(small_data: Path, tmp_path: Path) -> None:
     assert "the loss became" in run.reason
 
 
-def test_own_file(small_data: Path, tmp_path: Path) -> None:
-    """A learner's own file is trained, served and named after it."""
-    (tmp_path / "mine.py").write_text(MODEL)
-    recipe = replace(TINY, model=str(tmp_path / "mine.py"))
-    card = make(Order(recipe, small_data, tmp_path / "run"), print)
-    assert card.name == "mine"
-    assert Reader(tmp_path / "run" / "bundle").read(canvas(strokes_of("1"))).model[0] == "mine"
-
-
-def test_a_finished_training_is_not_done_again(small_data: Path, tmp_path: Path) -> None:
+def test_a_finished_training_is_not_done_again(
+    small_data: Path, tmp_path: Path, recipe: Recipe
+) -> None:
     """The same command again makes the same bundle from what was trained."""
-    order = Order(TINY, small_data, tmp_path / "run", tmp_path / "out")
+    order = Order(recipe, small_data, tmp_path / "run", tmp_path / "out")
     make(order, print)
     before = (tmp_path / "run" / "state" / "best.keras").stat().st_mtime_ns
     first = load(tmp_path / "out").model
@@ -92,13 +92,14 @@ def test_a_finished_training_is_not_done_again(small_data: Path, tmp_path: Path)
 
 def test_killed_training_goes_on(tmp_path: Path) -> None:
     """A training that is killed goes on from its last whole epoch, and ends with all epochs."""
+    (tmp_path / "small.py").write_text(MODEL)
     code = f"""
 import pathlib
 from digitlens.training import mnist, make, recipe as recipes
 from tests.training.mnist_like import write_folder
 mnist.FILES = write_folder(pathlib.Path({str(tmp_path / "more")!r}))
-recipe = recipes.Recipe(epochs=4, batch=40, held_out=40, rate=5e-3)
 folder = pathlib.Path({str(tmp_path)!r})
+recipe = recipes.Recipe(str(folder / "small.py"), epochs=4, batch=40, held_out=40, rate=5e-3)
 make.make(make.Order(recipe, folder / "more", folder / "run", folder / "out"), print)
 """
     command = [sys.executable, "-u", "-c", code]
