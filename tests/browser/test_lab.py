@@ -107,10 +107,8 @@ def test_shows_the_mistakes_behind_a_cell(open_page: OpenPage, lab: str) -> None
     page.get_by_role("button", name="2 pictures of a 4 read as 9").click()
     pictures = page.locator(".gallery img")
     expect(pictures).to_have_count(2)
-    assert pictures.evaluate_all("all => all.map(p => p.decode().then(() => p.naturalWidth))") == [
-        28,
-        28,
-    ]
+    widths = "all => Promise.all(all.map(p => p.decode().then(() => p.naturalWidth)))"
+    assert pictures.evaluate_all(widths) == [28, 28]
 
 
 def test_looks_into_a_network(open_page: OpenPage, lab: str) -> None:

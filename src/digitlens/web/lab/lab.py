@@ -44,8 +44,9 @@ class Lab:
 
 
 def install(app: Any, settings: Settings, serving: Serving) -> None:
-    """Give an application its Lab."""
+    """Give an application its Lab; what waited in line when the last server ended goes on."""
     app.extensions[_KEY] = Lab(settings, serving)
+    app.extensions[_KEY].ensure()
 
 
 def lab() -> Lab:
