@@ -39,10 +39,10 @@ def command(
     """
     if find_spec("tensorflow") is None or ("onnx" in forms and find_spec("tf2onnx") is None):
         raise MissingExtra("digitlens export", "train")
+    path = _file(network)
     with quiet():  # TensorFlow says a lot about GPUs that it does not find
         from digitlens.training.exports import export
 
-    path = _file(network)
     chosen = _FORMS if _ALL in forms else tuple(dict.fromkeys(forms))
     data_dir = data_dir or Settings.from_environment().data_dir
     written = export(path, chosen, out or path.parent / "exports", data_dir, click.echo, force)
