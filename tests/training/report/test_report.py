@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from digitlens.training.description import Description, Layer
 from digitlens.training.evaluation import assess, write_mistakes
 from digitlens.training.run import Run
 from tests.training.mnist_like import draw
@@ -54,6 +55,8 @@ def write_all(folder: Path) -> None:
     (folder / "drawing.svg").write_text(
         '<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"><title>drawn</title></svg>'
     )
+    dense = Layer("logits", "Dense", "dense", "dense", (10,), 7850, 7840, "Adds up.")
+    Description("simple", "Keras", 7850, 7840, (dense,)).write(folder / "layers.json")
     (folder / "filters").mkdir()
     picture = next((folder / "mistakes").iterdir()).read_bytes()
     (folder / "filters" / "conv2d.png").write_bytes(picture)
@@ -95,6 +98,8 @@ def test_whole_run(tmp_path: Path) -> None:
         "42",
         "2026-01-02T03:04:05Z",
         "drawn",
+        "7,850",
+        "Adds up.",
         "conv2d",
     ):
         assert words in shown.text

@@ -160,7 +160,7 @@ def _layers(layers: Description | None) -> str:
         (one.name, "×".join(map(str, one.shape)), f"{one.parameters:,}", one.sentence)
         for one in layers.layers
     ]
-    every = table(("layer", "output", "parameters", "what it does"), rows)
+    every = table(("layer", "output", "parameters", "what it does"), rows, "layers")
     return f"<details><summary>Layer by layer</summary>{every}</details>"
 
 

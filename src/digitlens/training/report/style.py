@@ -38,7 +38,7 @@ header .missing { margin-top: 16px; }
 .plots figure { max-width: 480px; }
 figure { margin: 0; break-inside: avoid; }
 .plots svg { display: block; width: 100%; height: auto; overflow: visible; }
-.mistakes { display: grid; grid-template-columns: repeat(auto-fill, minmax(96px, 1fr));
+.mistakes { display: grid; grid-template-columns: repeat(auto-fill, minmax(92px, 1fr));
   gap: 16px; }
 .mistakes img, .gone { display: grid; place-items: center; width: 100%; aspect-ratio: 1;
   background: #fff; border: 1px solid var(--line); border-radius: 8px; image-rendering: pixelated; }
@@ -58,6 +58,8 @@ th, td { padding: 4px 24px 4px 0; border-bottom: 1px solid var(--line); text-ali
 thead th { color: var(--muted); font-size: .8125rem; font-weight: 400; }
 tbody th { font-weight: 400; color: var(--muted); }
 .numbers th, .numbers td { text-align: right; white-space: nowrap; }
+.layers :is(th, td) { white-space: nowrap; }
+.layers td:last-child { min-width: 40ch; white-space: normal; }
 tr:last-child > * { border-bottom: 0; }
 @media (max-width: 480px) {
   body { padding: 16px 8px 32px; }
@@ -65,7 +67,7 @@ tr:last-child > * { border-bottom: 0; }
   section { margin-top: 16px; padding: 16px 12px; }
   .figures { gap: 12px 24px; }
   th, td { padding-right: 12px; }
-  .mistakes { grid-template-columns: repeat(auto-fill, minmax(76px, 1fr)); gap: 12px 8px; }
+  .mistakes { gap: 12px; }
 }
 @media print {
   :root { --ground: #fff; --surface: #fff; }
