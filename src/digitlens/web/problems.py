@@ -85,7 +85,8 @@ CONFLICT = Kind(
     "conflict",
     409,
     "The run is not in a state for that",
-    "It has ended and cannot be stopped, or it has no model yet that could answer.",
+    "It has ended and cannot be stopped, or has no model that could answer; or the server cannot "
+    "write to the folder of the runs.",
 )
 NOT_INSTALLED = Kind(
     "not-installed",

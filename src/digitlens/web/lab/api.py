@@ -6,6 +6,8 @@ watching takes no thread from reading digits.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -49,8 +51,9 @@ def start_training() -> tuple[Response, int]:
     _check("preset", wanted.preset, [option.name for option in options.presets()])
     for source in wanted.data:
         _check("data", source, list(options.DATA))
-    job = lab().line.add(wanted.model, wanted.preset, tuple(wanted.data), wanted.epochs)
-    lab().ensure()
+    with _writing():
+        job = lab().line.add(wanted.model, wanted.preset, tuple(wanted.data), wanted.epochs)
+        lab().ensure()
     lab().listing.forget()
     return jsonify(asdict(job)), 202
 
@@ -90,7 +93,8 @@ def stop_training(name: str) -> tuple[Response, int]:
         folder, run = find(name)
         if run.state != "running":
             raise refusal(CONFLICT, "name", "a run that is running", f"one that is {run.state}")
-    (folder / STOP).touch()
+    with _writing():
+        (folder / STOP).touch()
     lab().listing.forget()
     return jsonify(name=name), 202
 
@@ -105,7 +109,8 @@ def choose_model() -> Response:
     if name is not None:
         find(name)
     try:
-        lab().serving.choose(name)
+        with _writing():
+            lab().serving.choose(name)
     except BundleError as error:
         raise refusal(CONFLICT, "run", "one with a model that can answer", str(error)) from error
     lab().listing.forget()
@@ -136,6 +141,16 @@ def say_options() -> dict[str, Any]:
         "presets": [asdict(option) for option in options.presets()],
         "data": list(options.DATA),
     }
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """Say it plainly where the server may not write what it is told to."""
+    try:
+        yield
+    except OSError as error:
+        expected = "a folder of runs that the server can write to"
+        raise refusal(CONFLICT, "runs_dir", expected, error.strerror or repr(error)) from error
 
 
 def _respond(piece: Piece) -> Response:
