@@ -20,7 +20,7 @@ RESULTS = ROOT / "benchmarks" / "results.json"
 PAGE = ROOT / "docs" / "benchmarks.md"
 # Each is a module with `measure`, imported when its turn comes: the servers are measured before
 # this process loads the libraries that they use (see `benchmarks.drawn`).
-GROUPS = ("serving", "library", "stages", "accuracy")
+GROUPS = ("serving", "library", "stages", "accuracy", "feed")
 
 
 @click.command()

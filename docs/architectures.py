@@ -5,6 +5,7 @@ python -m docs.architectures
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
 from pathlib import Path
@@ -17,14 +18,39 @@ from digitlens.training.description import Description
 from digitlens.training.drawing import draw
 
 DOCS = Path(__file__).parent
+TRAINED = DOCS.parent / "benchmarks" / "networks.json"
+_TABLE = re.compile(r"(<!-- table -->\n)(.*?)(<!-- /table -->)", re.DOTALL)
 PAGE = DOCS / "architectures.md"
 DRAWINGS = DOCS / "images" / "architectures"
 _PLACE = re.compile(r"(<!-- network: (\w+) -->\n)(.*?)(<!-- /network -->)", re.DOTALL)
 
 
 def with_networks(text: str) -> str:
-    """The page with the figures and the drawing of each network."""
+    """The page with the table, and with the figures and the drawing of each network."""
+    text = _TABLE.sub(lambda found: found[1] + "\n" + trained_table() + "\n" + found[3], text)
     return _PLACE.sub(lambda found: found[1] + _figures(found[2]) + found[4], text)
+
+
+def trained_table() -> str:
+    """What came of training each network: `python -m benchmarks.networks` measures it."""
+    results = json.loads(TRAINED.read_text(encoding="utf-8"))
+    lines = [
+        "| network, preset | parameters | LiteRT | one digit | training | MNIST test set |",
+        "|---|---|---|---|---|---|",
+    ]
+    for name, run in results.items():
+        low, high = run["interval"]
+        lines.append(
+            f"| `{run['model']}`, {name.removeprefix(run['model'] + '-')} | {run['parameters']:,} "
+            f"| {run['bytes'] / 1000:,.0f} kB | {run['latency']:.0f} µs "
+            f"| {run['epochs']} epochs, {_time(run['seconds'])} "
+            f"| {run['accuracy']:.2%} ({100 * low:.2f} to {100 * high:.2f}) |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _time(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
 
 
 @cache

@@ -16,21 +16,9 @@ from digitlens.training.mnist import Labelled, load_mnist, split  # noqa: E402 -
 from digitlens.training.recipe import Recipe  # noqa: E402 -- beside the others
 from digitlens.training.run import STOP  # noqa: E402 -- beside the others
 from digitlens.training.watch import read_history  # noqa: E402 -- needs keras
+from tests.training.small import MODEL  # noqa: E402 -- beside the others
 
 pytestmark = pytest.mark.training
-
-MODEL = """
-import keras
-
-def build_model():
-    return keras.Sequential([
-        keras.Input((28, 28, 1)),
-        keras.layers.MaxPooling2D(4),
-        keras.layers.Flatten(),
-        keras.layers.Dropout(0.2),
-        keras.layers.Dense(10, activation="softmax"),
-    ])
-"""
 
 
 @pytest.fixture

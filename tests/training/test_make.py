@@ -18,7 +18,7 @@ from digitlens.models.card import Card, Thresholds
 from digitlens.reading.network import Network
 from tests.drawings import canvas, strokes_of
 from tests.training.mnist_like import draw
-from tests.training.test_fit import MODEL
+from tests.training.small import MODEL
 
 keras = pytest.importorskip("keras", reason="install the extra `train`")
 

@@ -83,13 +83,14 @@ def make(order: Order, say: Say) -> Card:
     """
     recipe = order.recipe
     divide(recipe.devices)
+    network = build(recipe)  # one that cannot be built leaves no run
     with _noted(order) as note:
         (order.run / files.CONFIG).write_text(to_toml(recipe), encoding="utf-8")
         data = load_sources(recipe.data, order.data_dir, recipe.skip_bad, say)
         held_out = min(recipe.held_out, len(data) // 5)  # a small source needs most of it to learn
         train, validation = split(data, held_out, recipe.seed)
         say(f"{len(train):,} digits to train on, {len(validation):,} to validate on")
-        _show(build(recipe), order.run, note)
+        _show(network, order.run, note)
         fitted = fit(
             recipe,
             train,
