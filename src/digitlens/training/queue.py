@@ -23,15 +23,15 @@ from typing import IO
 
 from digitlens.errors import DataError
 from digitlens.training.line import QUEUE, Job, Line
-from digitlens.training.run import STOP, Run
+from digitlens.training.run import NETWORK, STOP, Run
 
 LOG = "log.txt"  # of a run: what its training said
 _COMMAND = (sys.executable, "-c", "from digitlens.cli import main; main()")
 _NICE = 10  # who reads digits goes first
 _PATIENCE = 2.0  # seconds for the lock
 _TICK = 0.25  # seconds between two looks for the wish to stop
-# Seconds that a training has to end after the wish: a network that has learnt is measured first.
-_GRACE_EMPTY, _GRACE = 20.0, 180.0
+# Seconds that a training has to leave its batch after the wish, and to measure what it has learnt.
+_GRACE, _MEASURE = 45.0, 1800.0
 _KILL = 5.0  # seconds more until it is killed
 _LONGEST = 300  # characters of a reason
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f]")
@@ -113,24 +113,25 @@ class Wish:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._deadline: float | None = None
+        self._since: float | None = None
 
     @property
     def is_made(self) -> bool:
         """Whether somebody wishes it."""
-        return self._deadline is not None
+        return self._since is not None
 
     def is_ignored(self) -> bool:
         """Look for the wish; whether the training has had its time to heed it."""
         file = self._folder / STOP
-        if self._deadline is None:
+        if self._since is None:
             if not file.exists():
                 return False
-            grace = _GRACE if _has_learnt(self._folder) else _GRACE_EMPTY
-            self._deadline = time.monotonic() + grace
+            self._since = time.monotonic()
         elif not file.exists():
             file.touch()  # a training that begins takes it for one of before
-        return time.monotonic() > self._deadline
+        # The network is written when no batch follows any more.
+        grace = _MEASURE if (self._folder / NETWORK).exists() else _GRACE
+        return time.monotonic() > self._since + grace
 
 
 def _watch(child: subprocess.Popen[bytes], stop: Wish) -> None:
@@ -148,13 +149,6 @@ def _end(child: subprocess.Popen[bytes]) -> None:
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
-
-
-def _has_learnt(folder: Path) -> bool:
-    try:
-        return Run.read(folder).epoch > 0
-    except DataError:
-        return False
 
 
 def _settle(line: Line, job: Job, reason: str, is_wished: bool) -> None:

@@ -135,7 +135,7 @@ async function act(method, path, done, body) {
   try {
     await change(method, path, body);
     say(done);
-    await poll.now();
+    await poll.urge();
   } catch (error) {
     failed(error);
   }
@@ -165,7 +165,7 @@ if (form instanceof HTMLFormElement) {
     started(job) {
       wanted.add(job.name);
       say(`${job.name} is in line.`);
-      void poll.now();
+      void poll.urge();
     },
   });
 }

@@ -8,18 +8,27 @@
 /** Milliseconds between two questions, while something runs and while nothing does. */
 const SOON = 1500;
 const LATER = 5000;
+/** Questions that follow a change without delay. */
+const EAGER = 2;
 
 export class Poll {
   #ask;
   #timer = 0;
   #asking = false;
   #again = false;
+  #eager = 0;
 
   /** @param {() => Promise<boolean>} ask Says whether something runs; it does not throw. */
   constructor(ask) {
     this.#ask = ask;
     document.addEventListener("visibilitychange", () => this.now());
     addEventListener("online", () => this.now());
+  }
+
+  /** Something was changed here: ask at once, and soon again, as another worker may answer. */
+  urge() {
+    this.#eager = EAGER;
+    return this.now();
   }
 
   /** Ask at once. */
@@ -30,7 +39,8 @@ export class Poll {
     this.#asking = true;
     const busy = await this.#ask();
     this.#asking = false;
-    const pause = busy ? SOON : LATER;
+    const pause = busy || this.#eager > 0 ? SOON : LATER;
+    this.#eager -= 1;
     this.#timer = setTimeout(() => this.now(), this.#again ? 0 : pause);
   }
 }

@@ -86,7 +86,7 @@ byId("stop").addEventListener("click", async () => {
   try {
     await change("POST", `${path}/stop`);
     byId("said").textContent = "It is told to stop.";
-    await poll.now();
+    await poll.urge();
   } catch (error) {
     failed(error);
   }
