@@ -189,6 +189,20 @@ def test_choices_are_those_of_the_command_line() -> None:
     assert options.FIRST[1] in presets()
 
 
+def test_sources(tmp_path: Path) -> None:
+    """Beside MNIST, the CSV files and the folders of digits in the data folder are on offer."""
+    assert options.sources(None) == options.sources(tmp_path / "none") == {"mnist": "mnist"}
+    for name in ("mine.csv.gz", "notes.txt"):
+        (tmp_path / name).touch()
+    for name in ("photos/3", "mnist"):
+        (tmp_path / name).mkdir(parents=True)
+    assert options.sources(tmp_path) == {
+        "mnist": "mnist",
+        "csv:mine.csv.gz": f"csv:{tmp_path / 'mine.csv.gz'}",
+        "folder:photos": f"folder:{tmp_path / 'photos'}",
+    }
+
+
 def test_serves_the_model_of_a_run(lab: FlaskClient) -> None:
     """The model of a run that is chosen answers, says so, and leaves when it is sent away."""
     own = lab.get("/api/v1/model").json["name"]

@@ -129,6 +129,17 @@ def test_what_cannot_be_trained(
     assert Line(runs).waiting() == []
 
 
+def test_sources_become_those_of_the_command_line(
+    client_with: Callable[..., FlaskClient], runs: Path, tmp_path: Path
+) -> None:
+    """A source of the data folder is asked for by its name, and trained on wherever it lies."""
+    (tmp_path / "mine.csv").touch()
+    client = client_with(runs_dir=runs, data_dir=tmp_path)
+    with Line(runs).hold():
+        client.post(f"{API}/runs", json=WANTED | {"data": ["mnist", "csv:mine.csv"]})
+    assert Line(runs).waiting()[0].data == ("mnist", f"csv:{tmp_path / 'mine.csv'}")
+
+
 def test_only_json(client_with: Callable[..., FlaskClient], runs: Path) -> None:
     """What a form of another page could send is refused."""
     answer = client_with(runs_dir=runs).post(

@@ -49,10 +49,12 @@ def start_training() -> tuple[Response, int]:
     wanted = bodies.start(request)
     _check("model", wanted.model, [option.name for option in options.architectures()])
     _check("preset", wanted.preset, [option.name for option in options.presets()])
+    sources = options.sources(service().settings.data_dir)
     for source in wanted.data:
-        _check("data", source, list(options.DATA))
+        _check("data", source, list(sources))
+    data = tuple(sources[source] for source in wanted.data)
     with _writing():
-        job = lab().line.add(wanted.model, wanted.preset, tuple(wanted.data), wanted.epochs)
+        job = lab().line.add(wanted.model, wanted.preset, data, wanted.epochs)
         lab().ensure()
     lab().listing.forget()
     return jsonify(asdict(job)), 202
@@ -139,7 +141,7 @@ def say_options() -> dict[str, Any]:
         "reason": reason,
         "architectures": [asdict(option) for option in options.architectures()],
         "presets": [asdict(option) for option in options.presets()],
-        "data": list(options.DATA),
+        "data": list(options.sources(service().settings.data_dir)),
     }
 
 

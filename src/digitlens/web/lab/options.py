@@ -11,7 +11,7 @@ import digitlens.training
 
 _TRAINING = Path(digitlens.training.__file__).parent
 FIRST = ("simple", "quick")  # what the form proposes: it is soon over
-DATA = ("mnist",)
+MNIST = "mnist"
 _ORDER = ("quick", "standard", "best")
 MOST_EPOCHS = 1000
 
@@ -42,6 +42,29 @@ def presets() -> tuple[Option, ...]:
     files = {file.stem: file for file in (_TRAINING / "presets").glob("*.toml")}
     order = dict.fromkeys((*_ORDER, *sorted(files)))
     return tuple(Option(name, _comment(files[name])) for name in order if name in files)
+
+
+def sources(data_dir: Path | None) -> dict[str, str]:
+    """What can be trained on: MNIST, and the CSV files and folders of digits beside it.
+
+    Args:
+        data_dir: The folder with the data sets; without it, there is MNIST alone.
+
+    Returns:
+        What the command line takes for each, by a name without the folder's path.
+    """
+    found = {MNIST: MNIST}
+    for path in sorted(data_dir.iterdir()) if data_dir and data_dir.is_dir() else ():
+        kind = _kind(path)
+        if kind:
+            found[f"{kind}:{path.name}"] = f"{kind}:{path.absolute()}"
+    return found
+
+
+def _kind(path: Path) -> str:
+    if path.is_file() and path.name.endswith((".csv", ".csv.gz")):
+        return "csv"
+    return "folder" if any((path / str(digit)).is_dir() for digit in range(10)) else ""
 
 
 def _architecture(file: Path) -> Option | None:

@@ -29,7 +29,7 @@ class Options(_Model):
     reason: str = Field(description="Why not; empty where it is allowed.")
     architectures: list[Choice]
     presets: list[Choice]
-    data: list[str]
+    data: list[str] = Field(description="MNIST, and the sources in the server's data folder.")
 
 
 class Start(_Model):
