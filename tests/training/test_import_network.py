@@ -12,10 +12,15 @@ from digitlens.errors import InvalidInput
 from digitlens.models.bundle import load
 from digitlens.models.card import Card
 from tests.training.mnist_like import draw
+from tests.training.test_calibrate import answers
 
 keras = pytest.importorskip("keras", reason="install the extra `train`")
 
-from digitlens.training.import_network import Import, import_network  # noqa: E402 -- needs keras
+from digitlens.training.import_network import (  # noqa: E402 -- needs keras
+    Import,
+    any_temperature,
+    import_network,
+)
 from digitlens.training.scaling import SCALINGS, try_scalings, with_scaling  # noqa: E402 -- same
 from tests.training.foreign import linear, write_keras_2  # noqa: E402 -- needs keras
 
@@ -42,6 +47,13 @@ def test_every_scaling(scaling: object) -> None:
     built = with_scaling(network, trials[0].scaling)(glyphs)
     plain = linear((28, 28, 1), 1, 0, "linear")(glyphs)
     assert np.abs(np.asarray(built) - np.asarray(plain)).max() < 1e-3
+
+
+@pytest.mark.parametrize("sharpness", [0.05, 1.0, 60.0])
+def test_any_temperature(sharpness: float) -> None:
+    """A network that is sure out of all proportion gets the temperature that mends it."""
+    logits, labels = answers(sharpness, 2000)
+    assert any_temperature(logits, labels) == pytest.approx(sharpness, rel=0.2)
 
 
 def test_bundle(small_data: Path, tmp_path: Path) -> None:

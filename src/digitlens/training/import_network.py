@@ -15,10 +15,10 @@ from digitlens.errors import InvalidInput
 from digitlens.models.bundle import Bundle, save
 from digitlens.models.card import Card, Thresholds
 from digitlens.quiet import quiet
-from digitlens.reading.network import Network
+from digitlens.reading.network import Logits, Network
 from digitlens.reading.reader import Reader
 from digitlens.training.augment import Augmentation, augment_many
-from digitlens.training.calibrate import choose_thresholds, fit_temperature
+from digitlens.training.calibrate import Labels, choose_thresholds, fit_temperature
 from digitlens.training.evaluate import evaluate
 from digitlens.training.export import to_litert
 from digitlens.training.mnist import Labelled, load_mnist, split
@@ -29,6 +29,8 @@ from digitlens.training.shown import shown
 _LEAST = 0.9  # accuracy under which a network reads no digits, in whatever scaling
 _TRIED = 2000  # digits of MNIST's training set that it is tried and calibrated on
 _SEED = 1  # of which ones, and of how they are distorted
+_STEPS = 6  # in which a temperature is sought, each from the one found before
+_WITHIN = 3.9  # factor that was found within the range that is searched, not at its end
 Say = Callable[[str], None]
 
 
@@ -114,11 +116,29 @@ def _calibrated(bundle: Bundle, data: Labelled) -> Card:
     with quiet():
         network = Network(bundle)
     logits = network.logits(np.concatenate([shown(data.images), distorted]))
-    temperature = round(fit_temperature(logits, labels), 3)
+    temperature = round(any_temperature(logits, labels), 3)
     thresholds = choose_thresholds(logits, labels, temperature)
     # Logarithms of probabilities add up to no evidence at all, but for what is rounded.
     thresholds = replace(thresholds, evidence=round(thresholds.evidence - 0.001, 3))
     return replace(bundle.card, temperature=temperature, thresholds=thresholds)
+
+
+def any_temperature(logits: Logits, labels: Labels) -> float:
+    """The temperature with the least loss, however far from 1.
+
+    Networks that were trained on pixels up to 255 can be sure out of all proportion.
+
+    Args:
+        logits: float32 (n, 10).
+        labels: int64 (n,), what is right.
+    """
+    temperature = 1.0
+    for _ in range(_STEPS):
+        found = fit_temperature((logits / temperature).astype(np.float32), labels)
+        temperature *= found
+        if 1 / _WITHIN < found < _WITHIN:
+            break
+    return temperature
 
 
 def _card(order: Import, network: keras.Model, scaling: Scaling) -> Card:
