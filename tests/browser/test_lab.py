@@ -83,8 +83,16 @@ def test_sorts(open_page: OpenPage, lab: str) -> None:
     expect(header).to_have_attribute("aria-sort", "ascending")
 
 
+def drawn(page: Page) -> list[str]:
+    """The pictures of the three charts."""
+    pictures: list[str] = page.evaluate("""() => new Promise(done =>
+      requestAnimationFrame(() => setTimeout(() => done(
+        [...document.querySelectorAll(".chart canvas")].map(c => c.toDataURL())))))""")
+    return pictures
+
+
 def test_compares_curves(open_page: OpenPage, lab: str) -> None:
-    """Runs that are chosen lie over each other, can be zoomed, and are still chosen on reload."""
+    """Chosen runs lie over each other, are zoomed together, and are still chosen on reload."""
     page = open_page(lab, viewport=WIDE)
     page.get_by_label("Show the curves of second").check()
     page.get_by_label("Show the curves of first").check()
@@ -93,8 +101,21 @@ def test_compares_curves(open_page: OpenPage, lab: str) -> None:
     expect(page.locator(".chart canvas")).to_have_count(3)
     words = page.locator(".chart-place").first
     assert "second from 0.400 to 0.0800 in 5 epochs" in str(words.get_attribute("aria-label"))
-    page.get_by_role("button", name="Zoom in").click()
+    whole = drawn(page)
+    chart = page.locator(".u-over").first
+    chart.scroll_into_view_if_needed()
+    box = chart.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + 50)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.9, box["y"] + 60, steps=4)
+    page.mouse.up()
+    assert all(now != before for now, before in zip(drawn(page), whole, strict=True))
     page.get_by_role("button", name="Everything").click()
+    page.mouse.move(0, 0)
+    assert drawn(page) == whole
+    page.get_by_role("button", name="Zoom in").click()
+    assert all(now != before for now, before in zip(drawn(page), whole, strict=True))
     page.get_by_text("The figures as a table").click()
     expect(page.locator(".figures tbody tr")).to_have_count(8)
     page.reload()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -106,6 +107,17 @@ def test_one_run(lab: FlaskClient) -> None:
     page = lab.get("/lab/runs/first")
     assert page.status_code == 200
     assert "first" in page.text
+
+
+@pytest.mark.parametrize("path", ["/lab", "/lab/runs/first"])
+def test_pages(shown: FlaskClient, path: str) -> None:
+    """The pages need nothing inline, name each address once, and all of them lead somewhere."""
+    page = shown.get(path).text
+    assert not re.search(r"<script(?![^>]*\ssrc=)|<style|\s(style|on\w+)=\"", page)
+    linked = re.findall(r'<(?:script|link)[^>]*\s(?:src|href)="([^"]+)', page)
+    assert len([address for address in linked if "/js/lab/" in address]) > 8
+    for address in linked:
+        assert shown.get(address).status_code == 200, address
 
 
 @pytest.mark.parametrize(

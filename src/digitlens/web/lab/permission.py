@@ -17,7 +17,14 @@ from digitlens.web.problems import NOT_ALLOWED, NOT_INSTALLED, refusal
 
 INSTALL = "pip install 'digitlens[train]'"
 # What a proxy adds: behind one, whoever it lets through seems to be at this machine.
-_PROXY = ("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip")
+_PROXY = (
+    "Forwarded",
+    "Via",
+    "X-Forwarded-For",
+    "X-Forwarded-Host",
+    "X-Forwarded-Proto",
+    "X-Real-Ip",
+)
 
 
 def is_installed() -> bool:
