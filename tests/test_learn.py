@@ -33,7 +33,7 @@ LINK = re.compile(r"\]\(([^)#\s]+)\)")
 # What sets up a machine is not done in a test.
 SET_UP = ("python3 -m venv", ". .venv", "pip install")
 # What makes a program's experiment small.
-SMALL = {"STEPS": 50, "RATES": (0.01,), "EPOCHS": 12}
+SMALL = {"STEPS": 50, "RATES": (0.01,), "EPOCHS": 12, "SHARES": (0.0, 0.5)}
 
 
 @pytest.fixture

@@ -32,6 +32,7 @@ TRAININGS = {
     "no-convolution": f"{_TRAIN} {_OWN}/no_convolution.py --run no-convolution",
     "once": f"{_TRAIN} --epochs 1 --run once",
     "without-pooling": f"{_TRAIN} --epochs 1 {_OWN}/without_pooling.py --run without-pooling",
+    "without-dense": f"{_TRAIN} {_OWN}/without_dense.py --run without-dense",
     "half": f"{_TRAIN} {_OWN}/half.py --run half",
 }
 

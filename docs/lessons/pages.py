@@ -133,9 +133,17 @@ def _batchnorm(found: Found) -> str:
 
 
 def _half(found: Found) -> str:
-    a, b = found["runs"]["first"], found["runs"]["half"]
+    return _beside_simple(found, "half", "half")
+
+
+def _without_dense(found: Found) -> str:
+    return _beside_simple(found, "without_dense", "without-dense")
+
+
+def _beside_simple(found: Found, model: str, run: str) -> str:
+    a, b = found["runs"]["first"], found["runs"][run]
     return table(
-        ("", "`simple`", "`half`"),
+        ("", "`simple`", f"`{model}`"),
         [
             ("numbers that it learned", f"{a['parameters']:,}", f"{b['parameters']:,}"),
             ("multiplications for one digit", *(f"{r['multiplications']:,}" for r in (a, b))),
@@ -165,6 +173,7 @@ TABLES: dict[str, Callable[[Found], str]] = {
     "softmax": _softmax,
     "dropout": _dropout,
     "batchnorm": _batchnorm,
+    "without_dense": _without_dense,
     "half": _half,
     "how": _how,
 }

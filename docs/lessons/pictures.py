@@ -25,7 +25,7 @@ from docs.lessons.measure import load_program
 IMAGES = Path(__file__).parents[1] / "images" / "learn"
 PAPER, TEXT, MUTED, FIRST, SECOND = "#fbfaf6", "#1b2130", "#596072", "#2549c9", "#b45309"
 SEVEN = 0  # of the test set: a plain seven
-COLOURS = 96  # enough for these pictures, and small
+COLOURS = 160  # enough for these pictures, and small
 _DPI = 110
 _STYLE: dict[Any, Any] = {  # matplotlib's own type is the list of all its settings
     "axes.edgecolor": MUTED,

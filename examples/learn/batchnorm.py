@@ -56,8 +56,7 @@ def main() -> dict[str, float]:
     """Train with and without at each rate."""
     digits = load_mnist(Settings.from_environment().data_dir)
     order = np.random.default_rng(1).permutation(len(digits))
-    kept = min(2000, len(digits) // 3)
-    check, train = digits.take(order[:kept]), digits.take(np.resize(order[kept:], STEPS * BATCH))
+    check, train = digits.take(order[:2000]), digits.take(order[2000 : 2000 + STEPS * BATCH])
     numbers = np.random.default_rng(1).normal(5, 3, (64, 26, 26, 4)).astype(np.float32)
     figures = {"differs": by_hand(numbers)}
     assert figures["differs"] < 1e-3
