@@ -67,7 +67,7 @@ function showFacts(run) {
   const time = format.duration(run.seconds);
   const facts = {
     accuracy: format.percent(run.accuracy),
-    interval: run.interval ? `${format.between(run.interval)} (95 %)` : "",
+    interval: run.interval ? `${format.between(run.interval)} (95\u00a0%)` : "",
     parameters: format.whole(run.parameters),
     bytes: format.size(run.bytes),
     latency: format.latency(run.latency),
