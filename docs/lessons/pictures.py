@@ -208,6 +208,8 @@ def batchnorm(test: Labelled, kernels: Maps) -> Figure:
         axes.axhline(0, color=MUTED, linewidth=0.8)
         axes.set_xticks(range(1, 13))
         axes.set_xlabel("map", color=MUTED)
+        axes.use_sticky_edges = False
+        axes.margins(y=0.1)
         axes.set_title(title)
     return figure
 
