@@ -7,7 +7,7 @@ from benchmarks.figures import Figure, Goal
 from benchmarks.library import warm_up
 from digitlens.models.card import Metric
 from digitlens.settings import Settings
-from digitlens.training.evaluate import evaluate
+from digitlens.training.measure.evaluate import evaluate
 
 _WHY = "set DIGITLENS_DATA_DIR to a folder that has mnist/"
 

@@ -24,7 +24,7 @@ from digitlens.models.bundle import load
 from digitlens.quiet import quiet
 from digitlens.reading.limits import Limits
 from digitlens.reading.prepare import prepare
-from digitlens.training.augment import Augmentation, augment_many
+from digitlens.training.data.augment import Augmentation, augment_many
 
 _ALL = Augmentation(elastic=0.8, binary=0.2)  # and what is on by default: every distortion
 _BATCH = 128

@@ -13,9 +13,9 @@ from pathlib import Path
 import keras
 
 from digitlens.training.architectures import ARCHITECTURES, find
-from digitlens.training.describe import describe
-from digitlens.training.description import Description
-from digitlens.training.drawing import draw
+from digitlens.training.layers.describe import describe
+from digitlens.training.layers.description import Description
+from digitlens.training.layers.drawing import draw
 
 DOCS = Path(__file__).parent
 TRAINED = DOCS.parent / "benchmarks" / "networks.json"

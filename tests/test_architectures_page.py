@@ -9,7 +9,7 @@ pytest.importorskip("keras", reason="install the extra `train`")
 from docs.architectures import DRAWINGS, PAGE, described, with_networks
 
 from digitlens.training.architectures import ARCHITECTURES
-from digitlens.training.drawing import draw
+from digitlens.training.layers.drawing import draw
 
 
 def test_page() -> None:

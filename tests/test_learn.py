@@ -16,7 +16,7 @@ from docs.lessons.pages import LEARN, MEASURED, TABLES, filled
 
 from digitlens.cli import group
 from digitlens.models import bundle
-from digitlens.training import mnist
+from digitlens.training.data import mnist
 from tests.running import Server
 from tests.training.mnist_like import write_folder
 

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from digitlens.settings import Settings
-from digitlens.training.description import Description
-from digitlens.training.evaluation import Evaluation
+from digitlens.training.layers.description import Description
+from digitlens.training.measure.evaluation import Evaluation
 from digitlens.training.run import EVALUATION, LAYERS, NETWORK, Run, all_runs
 from docs.lessons.pages import MEASURED
 

@@ -17,9 +17,9 @@ from PIL import Image
 from digitlens.models.bundle import load
 from digitlens.reading.network import Network
 from digitlens.settings import Settings
-from digitlens.training.mnist import Labelled, load_mnist
-from digitlens.training.prepared import prepared
-from digitlens.training.sheet import draw_sheet, write_picture
+from digitlens.training.data.mnist import Labelled, load_mnist
+from digitlens.training.data.prepared import prepared
+from digitlens.training.data.sheet import draw_sheet, write_picture
 from docs.lessons.measure import load_program
 
 IMAGES = Path(__file__).parents[1] / "images" / "learn"

@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 from digitlens.quiet import quiet
 from digitlens.settings import Settings
-from digitlens.training.mnist import load_mnist
-from digitlens.training.prepared import prepared
+from digitlens.training.data.mnist import load_mnist
+from digitlens.training.data.prepared import prepared
 
 with quiet():
     import keras

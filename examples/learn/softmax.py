@@ -11,8 +11,8 @@ import numpy.typing as npt
 from digitlens.models.bundle import load
 from digitlens.reading.network import Network
 from digitlens.settings import Settings
-from digitlens.training.mnist import load_mnist
-from digitlens.training.prepared import prepared
+from digitlens.training.data.mnist import load_mnist
+from digitlens.training.data.prepared import prepared
 
 Rows = npt.NDArray[np.float64]
 

@@ -18,7 +18,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from digitlens.training.line import Line
+from digitlens.training.jobs.line import Line
 from digitlens.training.run import Run
 from tests.browser.conftest import Complaints, OpenPage
 from tests.browser.hand import draw
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.browser
 HOLDER = """
 import sys
 from pathlib import Path
-from digitlens.training.line import Line
+from digitlens.training.jobs.line import Line
 with Line(Path(sys.argv[1])).hold():
     print("held", flush=True)
     sys.stdin.read()

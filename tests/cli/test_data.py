@@ -15,7 +15,7 @@ from PIL import Image
 
 from digitlens.cli import group
 from digitlens.cli.data import command
-from digitlens.training.mnist import load_mnist
+from digitlens.training.data.mnist import load_mnist
 from tests.cli.test_read import digitlens
 from tests.drawings import canvas, encode, strokes_of
 from tests.training.conftest import small_data as small_data  # a fixture

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from digitlens.cli.import_model import command
 from digitlens.errors import InvalidInput
-from digitlens.training import mnist
+from digitlens.training.data import mnist
 from tests.cli.test_read import digitlens
 from tests.training.mnist_like import write_folder
 

@@ -10,7 +10,7 @@ import pytest
 
 from digitlens.training.run import Run
 from tests.cli.test_read import digitlens
-from tests.training.test_comparison import write
+from tests.training.measure.test_comparison import write
 
 
 @pytest.fixture

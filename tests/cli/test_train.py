@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from digitlens.cli.train import command
 from digitlens.errors import DigitlensError
-from digitlens.training import mnist
+from digitlens.training.data import mnist
 from digitlens.training.run import Run
 from tests.training.mnist_like import write_folder
 from tests.training.small import MODEL

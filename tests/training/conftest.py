@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from digitlens.training import mnist
+from digitlens.training.data import mnist
 from tests.training.mnist_like import write_folder
 
 

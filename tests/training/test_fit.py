@@ -11,8 +11,8 @@ import pytest
 
 keras = pytest.importorskip("keras", reason="install the extra `train`")
 
+from digitlens.training.data.mnist import Labelled, load_mnist, split  # noqa: E402 -- beside the others
 from digitlens.training.fit import fit  # noqa: E402 -- needs keras
-from digitlens.training.mnist import Labelled, load_mnist, split  # noqa: E402 -- beside the others
 from digitlens.training.recipe import Recipe  # noqa: E402 -- beside the others
 from digitlens.training.run import STOP  # noqa: E402 -- beside the others
 from digitlens.training.watch import read_history  # noqa: E402 -- needs keras
@@ -136,7 +136,7 @@ devices({str(tmp_path)!r}, {recipe.model!r})
 
 def devices(folder: str, model: str) -> None:
     """Train on two devices and on one; the CPU can be divided once in a process, before its use."""
-    from digitlens.training import mnist
+    from digitlens.training.data import mnist
     from tests.training.mnist_like import write_folder
 
     mnist.FILES = write_folder(Path(folder) / "more")

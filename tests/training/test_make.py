@@ -23,11 +23,11 @@ from tests.training.small import MODEL
 keras = pytest.importorskip("keras", reason="install the extra `train`")
 
 from digitlens.training.architectures import ARCHITECTURES, find  # noqa: E402 -- needs keras
-from digitlens.training.export import to_litert  # noqa: E402 -- needs keras
-from digitlens.training.feed import Feed, prepared  # noqa: E402 -- needs keras
+from digitlens.training.data.feed import Feed, prepared  # noqa: E402 -- needs keras
+from digitlens.training.data.mnist import Labelled, load_mnist  # noqa: E402 -- beside the others
+from digitlens.training.exchange.export import to_litert  # noqa: E402 -- needs keras
 from digitlens.training.logits import end_in_logits  # noqa: E402 -- needs keras
 from digitlens.training.make import Order, make  # noqa: E402 -- needs keras
-from digitlens.training.mnist import Labelled, load_mnist  # noqa: E402 -- beside the others
 from digitlens.training.recipe import Recipe  # noqa: E402 -- beside the others
 from digitlens.training.run import Run  # noqa: E402 -- beside the others
 
@@ -95,7 +95,8 @@ def test_killed_training_goes_on(tmp_path: Path) -> None:
     (tmp_path / "small.py").write_text(MODEL)
     code = f"""
 import pathlib
-from digitlens.training import mnist, make, recipe as recipes
+from digitlens.training.data import mnist
+from digitlens.training import make, recipe as recipes
 from tests.training.mnist_like import write_folder
 mnist.FILES = write_folder(pathlib.Path({str(tmp_path / "more")!r}))
 folder = pathlib.Path({str(tmp_path)!r})

@@ -13,9 +13,9 @@ from PIL import Image
 
 from digitlens.models import bundle
 from digitlens.models.card import Card
-from digitlens.training.description import Layer, describe_layers
-from digitlens.training.drawing import draw
-from digitlens.training.evaluation import assess, write_mistakes
+from digitlens.training.layers.description import Layer, describe_layers
+from digitlens.training.layers.drawing import draw
+from digitlens.training.measure.evaluation import assess, write_mistakes
 from digitlens.training.run import (
     BUNDLE,
     CONFIG,

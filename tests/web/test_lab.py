@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from digitlens.settings import Settings
 from digitlens.training.architectures import ARCHITECTURES
 from digitlens.training.configure import presets
-from digitlens.training.line import Line
+from digitlens.training.jobs.line import Line
 from digitlens.web import create_app
 from digitlens.web import schemas as problems
 from digitlens.web.lab import history, options, schemas

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from digitlens.training.line import Line
+from digitlens.training.jobs.line import Line
 from tests.web.lab_runs import make_run
 
 API = "/api/v1/lab"

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from digitlens.training.line import Line
+from digitlens.training.jobs.line import Line
 from tests.running import Server, until
 from tests.training.mnist_like import write_folder
 

@@ -13,7 +13,7 @@ import click
 from digitlens.settings import Settings
 
 if TYPE_CHECKING:
-    from digitlens.training.augment import Augmentation
+    from digitlens.training.data.augment import Augmentation
 
 _data = click.option(
     "--data",
@@ -48,9 +48,9 @@ def info(
     data_dir: Path | None,
 ) -> None:
     """Count digits, repeats, and pictures that are in MNIST's test set."""
-    from digitlens.training.sheet import write_picture
-    from digitlens.training.sources import gather
-    from digitlens.training.summary import draw_means, summarize
+    from digitlens.training.data.sheet import write_picture
+    from digitlens.training.data.sources import gather
+    from digitlens.training.data.summary import draw_means, summarize
 
     gathered = gather(specs, _folder(data_dir), skip_bad, _say)
     if mean is not None:
@@ -68,7 +68,7 @@ def info(
 @_data_dir
 def fetch(data_dir: Path | None) -> None:
     """Download MNIST where it is missing, and check it."""
-    from digitlens.training.mnist import FILES, fetch_mnist
+    from digitlens.training.data.mnist import FILES, fetch_mnist
 
     folder = fetch_mnist(_folder(data_dir), _watch)
     click.echo(f"MNIST: {len(FILES)} files, all as they should be, in {folder}")
@@ -106,8 +106,8 @@ def preview(
     """
     import numpy as np
 
-    from digitlens.training.sheet import draw_sheet, write_picture
-    from digitlens.training.sources import load_sources
+    from digitlens.training.data.sheet import draw_sheet, write_picture
+    from digitlens.training.data.sources import load_sources
 
     spec = _augmentation(preset, settings)
     data = load_sources(specs, _folder(data_dir), skip_bad, _say)
@@ -129,8 +129,8 @@ def _augmentation(preset: str | None, settings: tuple[str, ...]) -> Augmentation
 
 def _show(images: Any, spec: Augmentation, rng: Any) -> Any:
     """What a network is shown of pictures: distorted, where anything is to be."""
-    from digitlens.training.augment import augment_many
-    from digitlens.training.prepared import prepared
+    from digitlens.training.data.augment import augment_many
+    from digitlens.training.data.prepared import prepared
 
     return augment_many(images, spec, rng) if any(asdict(spec).values()) else prepared(images)
 

@@ -14,7 +14,7 @@ from digitlens.errors import MissingExtra
 from digitlens.quiet import quiet
 
 if TYPE_CHECKING:
-    from digitlens.training.description import Description, Layer
+    from digitlens.training.layers.description import Description, Layer
 
 _WIDTH = 100
 _LITERT = (
@@ -33,8 +33,8 @@ def command(network: str | None, as_json: bool, svg: Path | None) -> None:
     NETWORK is the name of an architecture, a file of your own with a build_model(), a .keras, .h5
     or .tflite file, or the folder of a bundle or a run; without it, the network that ships.
     """
-    from digitlens.training.drawing import draw
-    from digitlens.training.lookup import describe_any, needs_keras
+    from digitlens.training.layers.drawing import draw
+    from digitlens.training.layers.lookup import describe_any, needs_keras
 
     if network is not None and needs_keras(network) and find_spec("tensorflow") is None:
         raise MissingExtra(f"digitlens describe {network}", "train")

@@ -14,8 +14,8 @@ from digitlens.settings import Settings
 
 if TYPE_CHECKING:
     from digitlens.models.card import Metric
-    from digitlens.training.mnist import Labelled
-    from digitlens.training.subject import Subject
+    from digitlens.training.data.mnist import Labelled
+    from digitlens.training.measure.subject import Subject
 
 
 @click.command()
@@ -49,9 +49,9 @@ def command(
     bundle is measured. A bundle is measured as its LiteRT file answers.
     """
     from digitlens.cli.evaluated import print_evaluation
-    from digitlens.training.evaluation import assess, write_mistakes
-    from digitlens.training.shown import shown
-    from digitlens.training.subject import load_subject
+    from digitlens.training.data.prepared import prepared
+    from digitlens.training.measure.evaluation import assess, write_mistakes
+    from digitlens.training.measure.subject import load_subject
 
     settings = Settings.from_environment()
     data_dir = data_dir or settings.data_dir
@@ -62,7 +62,7 @@ def command(
         click.echo(json.dumps([asdict(metric) for metric in metrics], indent=2))
         return
     data = _load(specs or ("mnist",), data_dir, limit)
-    found = assess(subject.logits(shown(data.images)), data.labels, subject.temperature)
+    found = assess(subject.logits(prepared(data.images)), data.labels, subject.temperature)
     if mistakes:
         write_mistakes(mistakes, data.images, found)
     if as_json:
@@ -76,7 +76,7 @@ def command(
 def _through_pipeline(subject: Subject, data_dir: Path | None, limit: int | None) -> list[Metric]:
     """The figures of a bundle's card; a network of Keras reads no pictures, it has none."""
     from digitlens.reading.reader import Reader
-    from digitlens.training.evaluate import evaluate
+    from digitlens.training.measure.evaluate import evaluate
 
     if subject.bundle is None:
         return []
@@ -89,8 +89,8 @@ def _load(specs: tuple[str, ...], data_dir: Path | None, limit: int | None) -> L
     """The pictures of all sources; unlike in training, MNIST is its test set and stays in."""
     import numpy as np
 
-    from digitlens.training.mnist import Labelled, load_mnist
-    from digitlens.training.sources import load_source
+    from digitlens.training.data.mnist import Labelled, load_mnist
+    from digitlens.training.data.sources import load_source
 
     def say(line: str) -> None:
         click.echo(line, err=True)

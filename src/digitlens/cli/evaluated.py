@@ -11,7 +11,7 @@ from digitlens.cli.figures import print_metrics
 from digitlens.models.card import Metric
 
 if TYPE_CHECKING:
-    from digitlens.training.evaluation import Class, Evaluation
+    from digitlens.training.measure.evaluation import Class, Evaluation
 
 _SHOWN = 10  # mistakes that are printed
 _POOR = 0.5  # accuracy below which a network is shown something that it does not expect

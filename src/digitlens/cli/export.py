@@ -41,7 +41,7 @@ def command(
         raise MissingExtra("digitlens export", "train")
     path = _file(network)
     with quiet():  # TensorFlow says a lot about GPUs that it does not find
-        from digitlens.training.exports import export
+        from digitlens.training.exchange.exports import export
 
     chosen = _FORMS if _ALL in forms else tuple(dict.fromkeys(forms))
     data_dir = data_dir or Settings.from_environment().data_dir

@@ -35,7 +35,7 @@ def command(
     if (out / CARD_FILE).exists() and not force:
         raise InvalidInput("--out", "a folder without a bundle, or --force", str(out))
     with quiet():  # TensorFlow says a lot about GPUs that it does not find
-        from digitlens.training.import_network import Import, import_network
+        from digitlens.training.exchange.import_network import Import, import_network
 
     data_dir = data_dir or Settings.from_environment().data_dir
     order = Import(file, out, name or file.stem, model_version, data_dir)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from digitlens.training.subject import Subject
+    from digitlens.training.measure.subject import Subject
 
 _CHUNK = 500  # digits between two steps of the bar
 
@@ -39,8 +39,8 @@ def command(file: Path, submission: Path, model: Path | None, force: bool) -> No
 
     A label before the pixels is passed over. The file may be gzipped and have a header or none.
     """
-    from digitlens.training.csv_source import read_csv
-    from digitlens.training.subject import load_subject
+    from digitlens.training.data.csv_source import read_csv
+    from digitlens.training.measure.subject import load_subject
 
     if submission.exists() and not force:
         raise InvalidInput(
@@ -57,7 +57,7 @@ def command(file: Path, submission: Path, model: Path | None, force: bool) -> No
 
 
 def _read(subject: Subject, images: npt.NDArray[np.uint8]) -> list[int]:
-    from digitlens.training.shown import shown
+    from digitlens.training.data.prepared import prepared
 
     digits: list[int] = []
     hidden = not sys.stderr.isatty()  # in a log file it would be rubbish
@@ -66,6 +66,6 @@ def _read(subject: Subject, images: npt.NDArray[np.uint8]) -> list[int]:
     ) as bar:
         for start in range(0, len(images), _CHUNK):
             chunk = images[start : start + _CHUNK]
-            digits += subject.logits(shown(chunk)).argmax(axis=1).tolist()
+            digits += subject.logits(prepared(chunk)).argmax(axis=1).tolist()
             bar.update(len(chunk))
     return digits

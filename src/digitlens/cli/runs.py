@@ -77,7 +77,7 @@ def _of(known: Iterable[str]) -> str:
 
 def _compare(found: Listed) -> dict[str, Any]:
     """Differing settings, and how each run differs from the first."""
-    from digitlens.training.comparison import difference, differing
+    from digitlens.training.measure.comparison import difference, differing
 
     paths = [path for path, _ in found]
     against = {}
@@ -113,7 +113,7 @@ def _row(run: Run) -> tuple[str, ...]:
 
 
 def _state(run: Run) -> str:
-    from digitlens.training.alive import is_alive
+    from digitlens.training.jobs.alive import is_alive
 
     if run.state != "running":
         return run.state

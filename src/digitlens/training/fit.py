@@ -10,11 +10,11 @@ import keras
 
 from digitlens.training import machine
 from digitlens.training.architectures import find
-from digitlens.training.feed import Feed, prepared
+from digitlens.training.data.feed import Feed, prepared
+from digitlens.training.data.mnist import Labelled
+from digitlens.training.data.plain import PlainFeed
 from digitlens.training.keep import BACKUP, BEST, KeepBest, begin, finish
 from digitlens.training.logits import end_in_logits
-from digitlens.training.mnist import Labelled
-from digitlens.training.plain import PlainFeed
 from digitlens.training.progress import ShowProgress
 from digitlens.training.recipe import Recipe
 from digitlens.training.run import STATE
@@ -37,7 +37,8 @@ class Fitted:
 
 
 def build(recipe: Recipe) -> keras.Model:
-    """The network of a recipe, with the first weights that its seed gives it."""
+    """The network of a recipe, with the first weights and the layers' names that it always has."""
+    keras.utils.clear_session()  # or Keras numbers the layers after those it built before
     keras.utils.set_random_seed(recipe.seed)
     return end_in_logits(find(recipe.model)())
 

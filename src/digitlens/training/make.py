@@ -22,29 +22,30 @@ from digitlens.models.card import Card, Thresholds
 from digitlens.reading.network import Logits, Network
 from digitlens.reading.reader import Reader
 from digitlens.training import run as files
-from digitlens.training.augment import augment_many
-from digitlens.training.calibrate import choose_thresholds, fit_temperature
 from digitlens.training.configure import to_toml
-from digitlens.training.describe import describe
-from digitlens.training.drawing import draw
-from digitlens.training.evaluate import evaluate
-from digitlens.training.evaluation import assess, write_mistakes
-from digitlens.training.export import to_litert
-from digitlens.training.feed import prepared
-from digitlens.training.filters import write_filters
+from digitlens.training.data.augment import augment_many
+from digitlens.training.data.feed import prepared
+from digitlens.training.data.mnist import FILES, Labelled, load_mnist, split
+from digitlens.training.data.sources import load_sources
+from digitlens.training.exchange.export import to_litert
 from digitlens.training.fit import build, fit
-from digitlens.training.latency import latency
+from digitlens.training.layers.describe import describe
+from digitlens.training.layers.drawing import draw
+from digitlens.training.layers.filters import write_filters
 from digitlens.training.machine import divide
-from digitlens.training.mnist import FILES, Labelled, load_mnist, split
+from digitlens.training.measure.calibrate import choose_thresholds, fit_temperature
+from digitlens.training.measure.evaluate import evaluate
+from digitlens.training.measure.evaluation import assess, write_mistakes
+from digitlens.training.measure.latency import latency
 from digitlens.training.recipe import Recipe
 from digitlens.training.report import write_report
 from digitlens.training.run import Run
-from digitlens.training.sources import load_sources
 from digitlens.training.watch import read_history
 
 _TOLERANCE = 0.0004  # of validation accuracy that 8-bit weights may cost: 2 of 5,000 digits
 _VARIANTS = 4  # distorted copies of each validation digit that the thresholds are chosen on
 _LIBRARIES = ("ai-edge-litert", "digitlens", "keras", "numpy", "opencv-python-headless")
+STOPPED = "it was stopped in its first epoch, before there was anything to keep"
 Say = Callable[[str], None]
 
 
@@ -101,7 +102,7 @@ def make(order: Order, say: Say) -> Card:
         history = read_history(order.run)
         note(epoch=len(history), seconds=round(sum(row["seconds"] for row in history), 1))
         if fitted.network is None:
-            raise TrainingError(fitted.failure or "it was stopped in its first epoch")
+            raise TrainingError(fitted.failure or STOPPED)
         card = _finish(order, fitted.network, validation, note, say)
         if fitted.failure:
             note(state="failed", reason=fitted.failure)
@@ -142,6 +143,9 @@ def _noted(order: Order) -> Iterator[Callable[..., None]]:
         yield note
     except KeyboardInterrupt:
         note(state="stopped", reason="it was interrupted; --resume goes on")
+        raise
+    except TrainingError as error:
+        note(state="stopped" if str(error) == STOPPED else "failed", reason=str(error))
         raise
     except BaseException as error:
         note(state="failed", reason=str(error) or type(error).__name__)

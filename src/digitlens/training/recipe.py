@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from digitlens.training.augment import Augmentation
+from digitlens.training.data.augment import Augmentation
 
 Schedule = Literal["constant", "cosine", "one-cycle", "plateau"]
 Precision = Literal["auto", "float32", "mixed"]

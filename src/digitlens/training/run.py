@@ -11,6 +11,7 @@ of them needs Keras.
       filters/          the kernels of each convolution as a picture, LAYER.png
       evaluation.json   accuracy on the test set, per class, confusion, calibration
       mistakes/         what was misread, as pictures: INDEX.png
+      plots/            curves, confusions and reliability, as SVG
       report.html       all of it on one page, without a server
       model.keras       the network of the best epoch
       bundle/           the same as `digitlens serve` takes it

@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from digitlens.training.description import Description, Layer
-from digitlens.training.evaluation import assess, write_mistakes
+from digitlens.training.layers.description import Description, Layer
+from digitlens.training.measure.evaluation import assess, write_mistakes
 from digitlens.training.run import Run
 from tests.training.mnist_like import draw
 

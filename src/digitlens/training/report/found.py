@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from digitlens.errors import DataError
-from digitlens.training.comparison import settings_of
-from digitlens.training.description import Description
-from digitlens.training.evaluation import Evaluation
+from digitlens.training.layers.description import Description
+from digitlens.training.measure.comparison import settings_of
+from digitlens.training.measure.evaluation import Evaluation
 from digitlens.training.run import (
     DRAWING,
     EVALUATION,

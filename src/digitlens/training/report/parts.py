@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
-from digitlens.training.description import Description
-from digitlens.training.evaluation import Class, Mistake
+from digitlens.training.layers.description import Description
+from digitlens.training.measure.evaluation import Class, Mistake
 from digitlens.training.report.found import Found
 from digitlens.training.report.pieces import (
     duration,

@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
-from digitlens.training.evaluation import Evaluation
+from digitlens.training.measure.evaluation import Evaluation
 from digitlens.training.report.found import Found
 
 TEXT, MUTED, LINE = "#1b2130", "#596072", "#d5d1c5"

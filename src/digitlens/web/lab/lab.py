@@ -9,8 +9,8 @@ from flask import current_app
 
 from digitlens.models.bundle import DEFAULT
 from digitlens.settings import Settings
-from digitlens.training.line import Line
-from digitlens.training.queue import ensure
+from digitlens.training.jobs.line import Line
+from digitlens.training.jobs.queue import ensure
 from digitlens.web.lab.listing import Listing
 from digitlens.web.lab.permission import is_installed
 from digitlens.web.lab.serving import Serving

@@ -17,8 +17,8 @@ from typing import Any
 
 from digitlens.errors import DataError
 from digitlens.models.bundle import MODEL_FILE
-from digitlens.training.alive import is_alive
-from digitlens.training.line import NAME, Line
+from digitlens.training.jobs.alive import is_alive
+from digitlens.training.jobs.line import NAME, Line
 from digitlens.training.run import (
     BUNDLE,
     CONFIG,

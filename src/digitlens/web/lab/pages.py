@@ -9,7 +9,7 @@ from pathlib import Path
 
 from flask import Blueprint, Response, abort, render_template, request, send_file
 
-from digitlens.training.queue import LOG
+from digitlens.training.jobs.queue import LOG
 from digitlens.training.run import (
     CONFIG,
     DRAWING,

@@ -14,7 +14,7 @@ from time import monotonic
 from digitlens.errors import BundleError
 from digitlens.models.card import Card
 from digitlens.reading.reader import Reader
-from digitlens.training.line import NAME
+from digitlens.training.jobs.line import NAME
 from digitlens.training.run import BUNDLE
 
 SERVING = ".serving"

@@ -1,0 +1,1 @@
+"""Exchange: networks in other forms, out and in."""

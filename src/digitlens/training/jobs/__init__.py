@@ -1,0 +1,1 @@
+"""Jobs: trainings that wait in line, and the process that trains them."""

@@ -1,0 +1,1 @@
+"""Layers: what every layer of a network is, costs and does."""
