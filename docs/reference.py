@@ -54,7 +54,8 @@ def commands_page() -> str:
 
 
 def _help(path: list[str]) -> str:
-    context = click.Context(group, info_name="digitlens", terminal_width=100)
+    settings = group.context_settings
+    context = click.Context(group, info_name="digitlens", terminal_width=100, **settings)
     command: click.Command = group
     for name in path:
         found = group.get_command(context, name)

@@ -39,6 +39,10 @@ class Fitted:
 def build(recipe: Recipe) -> keras.Model:
     """The network of a recipe, with the first weights and the layers' names that it always has."""
     keras.utils.clear_session()  # or Keras numbers the layers after those it built before
+    return _build(recipe)
+
+
+def _build(recipe: Recipe) -> keras.Model:
     keras.utils.set_random_seed(recipe.seed)
     return end_in_logits(find(recipe.model)())
 
@@ -72,8 +76,9 @@ def fit(
     guard = Guard(folder)
     history = History(folder, recipe, len(feed), tell)
     keras.config.set_dtype_policy(machine.policy(recipe.precision))
+    keras.utils.clear_session()  # as `build` does, but not within the scope, which would be lost
     with machine.share(recipe.devices):
-        network = _compile(build(recipe), recipe)
+        network = _compile(_build(recipe), recipe)
     shown = ShowProgress(len(feed), recipe.batch)
     try:
         network.fit(

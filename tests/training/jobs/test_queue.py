@@ -211,7 +211,7 @@ def test_ends_its_training_with_itself(line: Line) -> None:
     """Told to end, it takes its training with it, whatever signals it was born with."""
     line.add("waits", "quick")
     blocked = "import signal; signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])"
-    program = f"{blocked}\nfrom digitlens.training import queue\nqueue.main({COMMAND!r})"
+    program = f"{blocked}\nfrom digitlens.training.jobs import queue\nqueue.main({COMMAND!r})"
     process = subprocess.Popen([sys.executable, "-c", program, str(line.runs)])
     until(lambda: state(line, "waits-quick") == "running", "the training to run")
     pid = Run.read(line.runs / "waits-quick").pid
