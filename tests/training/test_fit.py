@@ -116,6 +116,18 @@ def test_patience(recipe: Recipe, data: tuple[Labelled, Labelled], tmp_path: Pat
     assert len(curve(tmp_path, "loss")) < 50
 
 
+def test_mixed_precision(recipe: Recipe, data: tuple[Labelled, Labelled], tmp_path: Path) -> None:
+    """A training in 16 bits learns as well, and leaves a network in 32 that may be exported."""
+    recipe = replace(recipe, precision="mixed")
+    for _ in range(2):  # also where it was done before
+        network = fit(recipe, *data, tmp_path).network
+        assert network is not None
+        assert {layer.compute_dtype for layer in network.layers} == {"float32"}
+    losses = curve(tmp_path, "loss")
+    assert losses[-1] < losses[0]
+    assert keras.config.dtype_policy().name == "float32"
+
+
 def test_two_devices(recipe: Recipe, tmp_path: Path) -> None:
     """Two devices share each batch, and learn what one does."""
     import subprocess

@@ -67,9 +67,9 @@ def divide(devices: int) -> list[str]:
 
 def plain(network: keras.Model, build: Any) -> keras.Model:
     """The same network in float32, as it is exported: 16 bits are for training alone."""
-    if keras.config.dtype_policy().name == "float32":
-        return network
     keras.config.set_dtype_policy("float32")
+    if all(layer.compute_dtype == "float32" for layer in network.layers):
+        return network
     copy = build()
     copy.set_weights(network.get_weights())
     return copy
