@@ -306,5 +306,7 @@ def test_a_training_that_has_its_turn_but_no_word_yet(lab: FlaskClient, runs: Pa
         line.take()
         listed = lab.get(f"{API}/runs").json["runs"][0]
         assert (listed["name"], listed["state"]) == (name, "starting")
+        assert lab.get(f"{API}/runs/{name}").status_code == 200
+        assert lab.get(f"{API}/runs/{name}/history").get_json()["rows"] == []
         assert lab.post(f"{API}/runs/{name}/stop").status_code == 202
         assert (runs / name / "stop").exists()

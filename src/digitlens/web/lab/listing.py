@@ -82,12 +82,18 @@ class Listing:
     def find(self, name: str) -> tuple[Path, Run] | None:
         """The folder of a run, and how it stands; None where there is none of that name."""
         folder = self._line.runs / name
-        if not NAME.fullmatch(name) or not folder.is_dir():
+        if not NAME.fullmatch(name):
             return None
         try:
             return folder, truly(Run.read(folder))
         except DataError:
-            return None
+            run = self._starting()
+            return (folder, run) if run and run.name == name else None
+
+    def _starting(self) -> Run | None:
+        """The run that has not said a word yet: what trains it is still loading its libraries."""
+        job = self._line.current()
+        return Run(job.name, job.model, "running", job.queued, 0, 0, 0) if job else None
 
     def _say(self) -> dict[str, Any]:
         self._serving.look()
@@ -101,14 +107,13 @@ class Listing:
         }
 
     def _runs(self) -> Iterator[dict[str, Any]]:
-        current = self._line.current()
+        starting = self._starting()
         names = {path.parent.name for path in self._line.runs.glob(f"*/{RUN}")}
         for name in names:
             if found := self.find(name):
                 yield say_run(*found)
-        if current and current.name not in names:  # what trains it is still loading its libraries
-            run = Run(current.name, current.model, "running", current.queued, 0, 0, 0)
-            yield say_run(self._line.runs / run.name, run) | {"state": "starting"}
+        if starting and starting.name not in names:
+            yield say_run(self._line.runs / starting.name, starting) | {"state": "starting"}
 
 
 def _size(bundle: Path) -> int:

@@ -71,6 +71,7 @@ export class Curves {
 
   /** @param {{ name: string, epoch: number }} run */
   async #update({ name, epoch }) {
+    if (epoch === 0) return; // a run that waits has no history yet to be asked for
     const known = this.#known.get(name) ?? [];
     if (this.#known.has(name) && (known.at(-1)?.[0] ?? 0) === epoch) return;
     const rows = append(known, await loadEpochs(name, known.at(-1)?.[0] ?? 0));
