@@ -58,6 +58,8 @@ def test_later_overrides_earlier(tmp_path: Path) -> None:
         ("skip_bad=1", "skip_bad: expected true or false"),
         ("augmentation=3", "augmentation: expected a table"),
         ("data=[1]", "data: expected a list of texts"),
+        ("data=[]", "data: expected a list of texts, at least one"),
+        ("held_out=0", "held_out: expected at least 10"),
         ("epochs", "setting: expected key=value"),
     ],
 )

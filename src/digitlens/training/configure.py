@@ -154,8 +154,9 @@ def _check(key: str, kind: Any, value: Any) -> Any:
         return value
     if get_origin(kind) is tuple:
         values = [value] if isinstance(value, str) else value
-        if not isinstance(values, list | tuple) or not all(isinstance(v, str) for v in values):
-            raise InvalidInput(key, "a list of texts", repr(value))
+        is_list = isinstance(values, list | tuple) and len(values) > 0
+        if not is_list or not all(isinstance(v, str) for v in values):
+            raise InvalidInput(key, "a list of texts, at least one", repr(value))
         return tuple(values)
     return _check_plain(key, kind, value)
 
@@ -172,7 +173,7 @@ def _check_plain(key: str, kind: Any, value: Any) -> Any:
     return value
 
 
-_LEAST = {"epochs": 1, "batch": 1, "devices": 1, "rate": 1e-9}
+_LEAST = {"epochs": 1, "batch": 1, "devices": 1, "held_out": 10, "rate": 1e-9}
 
 
 def _unknown(key: str, known: list[str]) -> InvalidInput:
