@@ -85,6 +85,46 @@ def canvas(
     return ink if light_on_dark else 255 - ink
 
 
+def on_print(drawing: Picture, kind: str, width: float = 2, tilt: float = 0) -> Picture:
+    """A drawing on printed paper.
+
+    Args:
+        drawing: Black on white, uint8 (h, w).
+        kind: `ruled`, `squared`, `box`, `comb` (open at the top), `row` of boxes, `underlined`.
+        width: Of the lines in pixels.
+        tilt: Of the paper, as a slope.
+    """
+    height, wide = drawing.shape
+    y, x = np.nonzero(drawing < 128)
+    left, top, right, bottom = x.min() - 15, y.min() - 12, x.max() + 15, y.max() + 12
+    levels = [(0, y, wide, y) for y in range(15, height, 47)]
+    uprights = [(x, 0, x, height) for x in range(11, wide, 47)]
+    sides = [(x, top, x, bottom) for x in (left, right)]
+    foot = (left, bottom, right, bottom)
+    across = [(0, y, wide, y) for y in (top, bottom)]
+    paths: dict[str, list[Any]] = {
+        "ruled": levels,
+        "squared": levels + uprights,
+        "box": [*sides, foot, (left, top, right, top)],
+        "comb": [*sides, foot],
+        "row": [
+            *across,
+            *sides,
+            *((x, top, x, bottom) for x in (2 * left - right, 2 * right - left)),
+        ],
+        "underlined": [(left - 40, bottom - 12, right + 40, bottom - 12)],
+    }
+    sheet = np.zeros((height * 4, wide * 4), np.uint8)
+    middle = np.array([wide / 2, height / 2])
+    turn = np.array([[1, tilt], [-tilt, 1]])
+    for path in paths[kind]:
+        ends = (np.array(path, float).reshape(2, 2) - middle) @ turn.T + middle
+        start, end = np.rint(ends * 4 * 16).astype(int).tolist()
+        cv2.line(sheet, start, end, 255, max(1, round(width * 4)), cv2.LINE_AA, 4)
+    lines = cv2.resize(sheet, (wide, height), interpolation=cv2.INTER_AREA)
+    return np.minimum(drawing, 255 - lines)
+
+
 def photo(
     drawing: Picture, light: str = "even", contrast: float = 0.6, noise: float = 3
 ) -> Picture:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
 
@@ -48,6 +49,34 @@ def test_grey_patch_padded_with_white() -> None:
     """A frame that a program put around a photo is no ink, and neither is its edge."""
     padded = np.pad(photo(SEVEN, "slope"), 60, constant_values=255)
     assert overlap(find_ink(padded), np.pad(TRUE, 60)) > 0.8
+
+
+@pytest.mark.parametrize("edges", [(0,), (1, 2), (0, 1, 2, 3)])
+def test_dark_edges_of_a_scan(edges: tuple[int, ...]) -> None:
+    """The shadow that a scanner's lid leaves along the edges is no ink."""
+    fall = 1 - 0.8 * np.exp(-((np.arange(280) / 15) ** 2))
+    scan = SEVEN.astype(float)
+    for turns in edges:
+        scan *= np.rot90(np.broadcast_to(fall, (280, 280)), turns)
+    scan += np.random.default_rng(1).normal(0, 2, scan.shape)
+    assert overlap(find_ink(np.clip(scan, 0, 255).astype(np.uint8)), TRUE) > 0.8
+
+
+@pytest.mark.parametrize("digit", ["3", "5", "8"])
+@pytest.mark.parametrize("quality", [30, 60])
+def test_icons_packed_as_jpeg(digit: str, quality: int) -> None:
+    """In 28×28 pixels the traces of compression are many, and are not taken for light."""
+    small = canvas(strokes_of(digit), 20, 2, size=(28, 28), light_on_dark=True)
+    packed = cv2.imencode(".jpg", small, (cv2.IMWRITE_JPEG_QUALITY, quality))[1]
+    assert overlap(find_ink(cv2.imdecode(packed, cv2.IMREAD_GRAYSCALE)), small) > 0.6
+
+
+@pytest.mark.parametrize("contrast", [0.3, 0.7])
+def test_photo_with_black_bars(contrast: float) -> None:
+    """Bars that a screen put beside a photo are no ink, however faint the pencil between them."""
+    around = ((0, 0), (60, 60))
+    padded = np.pad(photo(SEVEN, "slope", contrast), around)
+    assert overlap(find_ink(padded), np.pad(TRUE, around)) > 0.75
 
 
 @pytest.mark.parametrize("level", [0, 100, 255])

@@ -8,14 +8,17 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from digitlens.reading.patch import is_digit, patch_on_ground
+from digitlens.reading.printed import may_have_lines, without_print
+from digitlens.reading.resize import average, to_cells
 from digitlens.reading.stages import HALF, Grey, Ink
 
 _FLAT = 10  # grey levels by which a flat ground, or the ink on it, may vary
 _LEAST_LEVELS = 16  # of ink against the ground, in grey levels
 _MOST_INK = 0.6  # share of the picture that ink may cover
 _OTHER_INK = 0.02  # share of the pixels off the ground that may be on its other side
-_COARSE_SIDE = 32  # longest side at which strokes are told from surfaces, in pixels
 _SURFACE = 0.32  # what is wider than this share of the longest side is no stroke, nor a blot
+_EDGE_INK = 40  # of every cell along a dark edge
 _ICON_SIDE = 40  # longest side of a picture that the digit fills, blots and all, in pixels
 
 
@@ -41,19 +44,32 @@ def ink_on_flat_ground(grey: Grey) -> Ink | None:
     contrast = int(np.flatnonzero(away > 0.005 * away.sum())[-1])
     if contrast < _LEAST_LEVELS:
         return np.zeros_like(grey)
-    if not _is_one_ink(away, contrast):
+    if not _is_one_ink(away, contrast, max(grey.shape) <= _ICON_SIDE):
         return None
     ink = _stretch(grey, ground, -contrast if dark > light else contrast)
-    return None if _has_surface(ink) else ink
+    cells = to_cells(ink)
+    is_lined = may_have_lines(cells)
+    patch = patch_on_ground(ink, cells) if is_lined else None
+    if patch and (inner := ink_on_flat_ground(grey[patch])) is not None and is_digit(inner):
+        ink = np.zeros_like(ink)
+        ink[patch] = inner
+        return ink
+    if _has_surface(cells) or _has_dark_edge(cells):
+        return None
+    return without_print(ink) if is_lined else ink
 
 
-def _is_one_ink(away: npt.NDArray[Any], contrast: int) -> bool:
+def _is_one_ink(away: npt.NDArray[Any], contrast: int, is_icon: bool) -> bool:
     """Whether what is not ground is one ink and its soft edges, not light or other paper.
 
     Args:
         away: How many pixels have each distance from the ground's level.
         contrast: Distance of the ink.
+        is_icon: Whether the digit fills the picture; what is pale are traces of compression then.
     """
+    if is_icon:
+        away = away.copy()
+        away[: contrast // 4] = 0
     everything = float(away.sum())
     commonest = int(away.argmax())
     around = float(away[max(0, commonest - _FLAT) : commonest + _FLAT + 1].sum())
@@ -68,15 +84,24 @@ def _stretch(grey: Grey, ground: int, contrast: int) -> Ink:
     return cv2.LUT(grey, np.rint(levels).astype(np.uint8))
 
 
-def _has_surface(ink: Ink) -> bool:
-    """Whether something, however pale, is wider than any stroke: a shadow, a table, other paper."""
-    height, width = ink.shape
-    if max(height, width) <= _ICON_SIDE:
+def _has_surface(cells: Ink) -> bool:
+    """Whether something, however pale, is wider than any stroke: a shadow, a table, other paper.
+
+    Args:
+        cells: The ink as `to_cells` reduces it.
+    """
+    if max(cells.shape) <= _ICON_SIDE:
         return False
-    # A whole number of pixels to one, which OpenCV averages many times faster than a fraction.
-    pixels = max(1, max(height, width) // _COARSE_SIDE)
-    size = (max(1, width // pixels), max(1, height // pixels))
-    whole = ink[: size[1] * pixels, : size[0] * pixels]
-    coarse = cv2.resize(whole, size, interpolation=cv2.INTER_AREA)
+    coarse = average(cells, 2)
     reach = round(_SURFACE * max(coarse.shape)) | 1
     return int(cv2.erode(coarse, np.ones((reach, reach), np.uint8)).max()) > HALF // 2
+
+
+def _has_dark_edge(cells: Ink) -> bool:
+    """Whether a whole edge of the picture is dark, as the lid of a scanner leaves it."""
+    if max(cells.shape) <= _ICON_SIDE:
+        return False
+    corners = (cells[0, 0], cells[0, -1], cells[-1, 0], cells[-1, -1])
+    if sum(corner > _EDGE_INK for corner in corners) < 2:  # which is quickly seen
+        return False
+    return any(side.min() > _EDGE_INK for side in (cells[0], cells[-1], cells[:, 0], cells[:, -1]))

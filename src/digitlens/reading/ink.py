@@ -9,6 +9,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from digitlens.reading.blocks import to_true_size
 from digitlens.reading.flat import ink_on_flat_ground
 from digitlens.reading.resize import shrink
 from digitlens.reading.stages import HALF, Grey, Ink
@@ -28,11 +29,27 @@ def find_ink(grey: Grey) -> Ink:
 
     Returns:
         uint8 (h, w), 255 is ink, without specks; all zeros where there is none. The longer side
-        is at most `MAX_SIDE`: a larger picture is reduced.
+        is at most `MAX_SIDE`: a larger picture is reduced, and so is one made of blocks.
     """
     grey = shrink(grey, MAX_SIDE)
+    true = to_true_size(grey)
+    if true is not grey:
+        return _find_in_icon(true)
+    return _find(grey)
+
+
+def _find(grey: Grey) -> Ink:
     ink = ink_on_flat_ground(grey)
     return drop_specks(ink_on_uneven_ground(grey) if ink is None else ink)
+
+
+def _find_in_icon(grey: Grey) -> Ink:
+    """The same for a picture of few pixels, which a digit fills: more ground is put around it."""
+    room = max(grey.shape) // 3
+    corners = grey[[0, 0, -1, -1], [0, -1, 0, -1]]
+    ground = int(np.median(corners))
+    framed = cv2.copyMakeBorder(grey, *(room,) * 4, cv2.BORDER_CONSTANT, value=(ground,))
+    return np.ascontiguousarray(_find(framed)[room:-room, room:-room])
 
 
 def drop_specks(ink: Ink) -> Ink:

@@ -13,12 +13,14 @@ import numpy as np
 import numpy.typing as npt
 
 from digitlens.reading.padding import fill_padding
-from digitlens.reading.resize import shrink
+from digitlens.reading.printed import may_have_lines, without_print
+from digitlens.reading.resize import shrink, to_cells
 from digitlens.reading.stages import Grey, Ink
 
 _GROUND_SIDE = 160  # longest side at which the ground is estimated, in pixels
 _BRUSH = 0.22  # width of the brush, as a share of the longest side: more than any stroke's
 _LEAST_BRUSH = 13  # width of the brush at least, in pixels: in a tiny picture, pens are wide
+_LIGHT_INK = 0.9  # unevenness of the ground from which ink is light, as a share of the other way's
 _DARK = 8  # grey levels under which darkness is mostly the camera's noise
 _LEAST_CONTRAST = 0.07  # of ink against its ground, 0 to 1: a faint pencil has 0.15
 _LEAST_NOISE_RATIO = 4.5  # of ink to the noise of its ground
@@ -40,14 +42,20 @@ def ink_on_uneven_ground(grey: Grey) -> Ink:
         uint8 (h, w), 255 is ink; all zeros where nothing stands out.
     """
     picture = cv2.GaussianBlur(grey, (3, 3), 0).astype(np.float32) + _DARK
-    small = cv2.medianBlur(fill_padding(shrink(grey, _GROUND_SIDE)), 3)
+    reduced = shrink(grey, _GROUND_SIDE)
+    filled = fill_padding(reduced)
+    small = cv2.medianBlur(filled, 3)
     dark_ink, light_ink = (_brush(small, way) for way in (cv2.MORPH_CLOSE, cv2.MORPH_OPEN))
     # Taking the ink away leaves an even ground; taking away what the ink encloses leaves a blot.
-    light_on_dark = _unevenness(light_ink) < _unevenness(dark_ink)
+    # Where that hardly tells, the digit being small, it is paper: boards are rarer.
+    light_on_dark = _unevenness(light_ink) < _LIGHT_INK * _unevenness(dark_ink)
     ground = light_ink if light_on_dark else dark_ink
     ground = cv2.resize(ground, grey.shape[::-1], interpolation=cv2.INTER_LINEAR) + _DARK
     # How much light the ink takes from the paper, or the board from the chalk, in any light.
     depth = 1 - (ground / picture if light_on_dark else picture / ground)
+    if filled is not reduced:  # black bars stand out more than any ink
+        padding = (filled != reduced).view(np.uint8)
+        depth[cv2.resize(padding, grey.shape[::-1], interpolation=cv2.INTER_NEAREST) > 0] = 0
     return _stand_out(np.maximum(depth, -_LEAST_CONTRAST))
 
 
@@ -74,12 +82,15 @@ def _stand_out(depth: Depth) -> Ink:
     if strength < max(_LEAST_CONTRAST, _LEAST_NOISE_RATIO * _noise(depth)):
         return np.zeros(depth.shape, np.uint8)
     ink = np.clip((depth / strength - _GROUND_END) / (_INK_START - _GROUND_END) * 255, 0, 255)
+    ink = ink.astype(np.uint8)
+    if may_have_lines(to_cells(ink)):
+        ink = without_print(ink)
     parts: npt.NDArray[Any]
     _, parts = cv2.connectedComponents((ink > 0.3 * 255).view(np.uint8), connectivity=8)
     clear = np.unique(parts[depth > _CLEAR * strength])
     inner = np.setdiff1d(clear, _at_border(parts))
     kept = inner if inner.size > 0 else clear[clear > 0]
-    return np.where(np.isin(parts, kept), ink, 0).astype(np.uint8)
+    return np.where(np.isin(parts, kept), ink, np.uint8(0))
 
 
 def _noise(depth: Depth) -> float:
