@@ -19,6 +19,7 @@ from digitlens.training.data.mnist import load_mnist
 from tests.cli.test_read import digitlens
 from tests.drawings import canvas, encode, strokes_of
 from tests.training.conftest import small_data as small_data  # a fixture
+from tests.training.drawn_files import write_drawings
 from tests.training.tables import HEADER, digits, lines
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "data.md"
@@ -94,7 +95,10 @@ def test_fetch(small_data: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["info", "--data", "cvs:x"], "Error: data: expected mnist, csv:PATH or folder:PATH."),
+        (
+            ["info", "--data", "cvs:x"],
+            "Error: data: expected mnist, strokes, styles, others, csv:PATH",
+        ),
         (["preview", "elatic=1"], "did you mean augmentation.elastic?"),
         (["info", "--data", "csv:gone.csv"], "Error: gone.csv: expected a CSV file."),
     ],
@@ -113,6 +117,8 @@ def test_page(
     """Every command of the page that looks at data runs as it stands there."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DIGITLENS_DATA_DIR", str(small_data))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    write_drawings(small_data)
     table.rename("train.csv")
     for digit in "0123456789":
         Path("digits", digit).mkdir(parents=True)
@@ -127,3 +133,18 @@ def test_page(
 
 def _without_the_wrong_row(path: Path) -> None:
     path.write_text("\n".join(path.read_text().splitlines()[:-1]))
+
+
+def test_none(small_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is no digit is counted in a column of its own, and shown as such."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    write_drawings(small_data)
+    options = ["--data", "styles:20", "--data", "others:12", "--data-dir", small_data]
+    printed = [line.split() for line in data("info", *options).stdout.splitlines()]
+    assert printed[0][-2:] == ["9", "none"]
+    assert printed[1][1:] == ["20", *["2"] * 10, "0"]
+    assert printed[2][1:] == ["12", *["0"] * 10, "12"]
+    assert printed[3][1:] == ["32", *["2"] * 10, "12"]
+    sheet = tmp_path / "sheet.png"
+    assert "12 pictures" in data("preview", *options[2:], "--out", sheet).stdout
+    assert sheet.exists()

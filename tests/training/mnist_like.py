@@ -32,6 +32,11 @@ def write_folder(folder: Path, train: int = 240, test: int = 40) -> dict[str, st
     return sums
 
 
+def sums_of(folder: Path) -> dict[str, str]:
+    """The MD5 of each of the four files, unpacked, as `write_folder` returned them."""
+    return {path.stem: _md5(gzip.decompress(path.read_bytes())) for path in folder.glob("mnist/*")}
+
+
 def draw(digit: int, seed: int) -> npt.NDArray[np.uint8]:
     """A digit as MNIST has it, white on black, a little different for each seed."""
     rng = np.random.default_rng(seed)
@@ -46,4 +51,8 @@ def _write(folder: Path, name: str, head: bytes, numbers: npt.NDArray[np.uint8])
     data = head + numbers.tobytes()
     with gzip.open(folder / "mnist" / f"{name}.gz", "wb") as packed:
         packed.write(data)
+    return _md5(data)
+
+
+def _md5(data: bytes) -> str:
     return hashlib.md5(data, usedforsecurity=False).hexdigest()

@@ -21,7 +21,7 @@ _data = click.option(
     multiple=True,
     default=("mnist",),
     show_default=True,
-    help="mnist, csv:FILE or folder:FOLDER; more than one.",
+    help="mnist, strokes, styles, others, csv:FILE or folder:FOLDER; more than one.",
 )
 _skip_bad = click.option("--skip-bad", is_flag=True, help="Leave out what is not usable.")
 _data_dir = click.option(
@@ -108,13 +108,14 @@ def preview(
 
     from digitlens.training.data.sheet import draw_sheet, write_picture
     from digitlens.training.data.sources import load_sources
+    from digitlens.training.data.summary import caption
 
     spec = _augmentation(preset, settings)
     data = load_sources(specs, _folder(data_dir), skip_bad, _say)
     rng = np.random.default_rng(seed)
     chosen = data.take(rng.permutation(len(data))[:count])
     shown = _show(chosen.images, spec, rng)
-    write_picture(out, draw_sheet(shown, [str(label) for label in chosen.labels]))
+    write_picture(out, draw_sheet(shown, [caption(label) for label in chosen.labels]))
     click.echo(f"{len(chosen)} pictures: {out}")
 
 
@@ -137,14 +138,19 @@ def _show(images: Any, spec: Augmentation, rng: Any) -> Any:
 
 def _print_table(facts: dict[str, Any]) -> None:
     sources = facts["sources"]
-    if len(sources) > 1:
-        sums = [sum(counts) for counts in zip(*(s["per_class"] for s in sources), strict=True)]
-        sources = [*sources, {"source": "all", "pictures": facts["pictures"], "per_class": sums}]
-    width = max(len("source"), *(len(source["source"]) for source in sources))
-    click.echo(f"{'source':{width}} {'pictures':>9} " + "".join(f"{c:>7}" for c in range(10)))
-    for source in sources:
-        counts = "".join(f"{count:>7,}" for count in source["per_class"])
-        click.echo(f"{source['source']:{width}} {source['pictures']:>9,} {counts}")
+    has_none = any(source["none"] for source in sources)
+    rows = [
+        [source["source"], source["pictures"], *source["per_class"], *[source["none"]] * has_none]
+        for source in sources
+    ]
+    if len(rows) > 1:
+        rows.append(["all", *(sum(column) for column in list(zip(*rows, strict=True))[1:])])
+    width = max(len("source"), *(len(row[0]) for row in rows))
+    heads = [*(str(digit) for digit in range(10)), *["none"] * has_none]
+    click.echo(f"{'source':{width}} {'pictures':>9} " + "".join(f"{head:>7}" for head in heads))
+    for name, pictures, *counts in rows:
+        numbers = "".join(f"{count:>7,}" for count in counts)
+        click.echo(f"{name:{width}} {pictures:>9,} {numbers}")
     leaks = facts["in_test_set"]
     click.echo(f"the same as another: {facts['repeats']:,}")
     click.echo(f"in MNIST's test set: {'not known' if leaks is None else f'{leaks:,}, left out'}")

@@ -105,7 +105,10 @@ def test_without_the_test_set(tmp_path: Path, table: Path) -> None:
 )
 def test_unknown(spec: str, tmp_path: Path) -> None:
     """An unknown kind of source is an error that lists the known."""
-    with pytest.raises(DataError, match=r"expected mnist, csv:PATH or folder:PATH. Received: '"):
+    with pytest.raises(
+        DataError,
+        match="expected mnist, strokes, styles, others, csv:PATH or folder:PATH",
+    ):
         load_sources([spec], tmp_path)
 
 

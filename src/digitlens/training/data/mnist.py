@@ -29,6 +29,7 @@ FILES = {
     "t10k-images-idx3-ubyte": "2646ac647ad5339dbf082846283269ea",
     "t10k-labels-idx1-ubyte": "27ae3e4e09519cfbb04c329615203637",
 }
+NONE = 10  # label of what is no digit
 _LARGEST = 64_000_000  # bytes that any of the files may have, unpacked
 
 
@@ -38,7 +39,7 @@ class Labelled:
 
     Attributes:
         images: uint8 (n, 28, 28), 255 is ink.
-        labels: int64 (n,), 0 to 9.
+        labels: int64 (n,), 0 to 9, or `NONE`.
     """
 
     images: npt.NDArray[np.uint8]

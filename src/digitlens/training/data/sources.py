@@ -12,11 +12,12 @@ import numpy.typing as npt
 from digitlens.errors import DataError
 from digitlens.training.data.csv_source import read_csv
 from digitlens.training.data.folder_source import read_folder
+from digitlens.training.data.made import SIZES, load_made
 from digitlens.training.data.mnist import Labelled, load_mnist
 from digitlens.training.data.skipped import Say
 from digitlens.training.data.twins import are_among, as_read, count_repeats, keys
 
-KINDS = ("mnist", "csv:PATH", "folder:PATH")
+KINDS = ("mnist", "strokes", "styles", "others", "csv:PATH", "folder:PATH")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,8 @@ def load_source(spec: str, data_dir: Path | None, skip_bad: bool, say: Say) -> L
     kind, _, place = spec.partition(":")
     if spec == "mnist":
         return load_mnist(data_dir)
+    if kind in SIZES:
+        return load_made(spec, data_dir, "train", say)
     if kind == "folder" and place:
         return read_folder(Path(place), skip_bad, say)
     if kind == "csv" and place:

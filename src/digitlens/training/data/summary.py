@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from digitlens.training.data.mnist import NONE
 from digitlens.training.data.sheet import Picture, draw_sheet
 from digitlens.training.data.sources import Gathered
 
@@ -20,7 +21,8 @@ def summarize(gathered: Gathered) -> dict[str, Any]:
         {
             "source": name,
             "pictures": len(data),
-            "per_class": np.bincount(data.labels, minlength=10).tolist(),
+            "per_class": np.bincount(data.labels, minlength=10)[:10].tolist(),
+            "none": int((data.labels == NONE).sum()),
         }
         for name, data in gathered.sources
     ]
@@ -37,6 +39,11 @@ def draw_means(gathered: Gathered) -> Picture:
     """Draw the mean of all pictures, and of each digit that there is, as one row of a sheet."""
     images, labels = gathered.data.images, gathered.data.labels
     means = {"all": images.mean(axis=0)}
-    means |= {str(digit): images[labels == digit].mean(axis=0) for digit in np.unique(labels)}
+    means |= {caption(label): images[labels == label].mean(axis=0) for label in np.unique(labels)}
     pictures = (np.stack(list(means.values())) / 255).astype(np.float32)
     return draw_sheet(pictures, list(means), columns=len(means))
+
+
+def caption(label: int) -> str:
+    """A label in a word: the digit, or `none`."""
+    return "none" if label == NONE else str(label)
