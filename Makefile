@@ -7,6 +7,7 @@
 PYTHON ?= python3
 SERVE := .venv-serve
 DEV := .venv
+OUT := src/digitlens/models/default
 JS := src/digitlens/web/static/js tests/browser
 
 .PHONY: serve test check format bench train clean
@@ -31,8 +32,16 @@ format: $(DEV)/ready
 bench: $(DEV)/ready
 	$(DEV)/bin/python -m benchmarks $(ARGS)
 
+# Two networks, on a core each, in two parts; what was interrupted goes on.
+RUNS ?= runs
+STEP = { test -e $(RUNS)/$(1)-$(3)/run.json && how=--resume || how="--preset $(1) seed=$(3) $(2)"; \
+	TF_NUM_INTRAOP_THREADS=1 $(DEV)/bin/digitlens train $$how --run $(RUNS)/$(1)-$(3); }
+BOTH = $(call STEP,best,,$(1)) && $(call STEP,polish,start=$(RUNS)/best-$(1),$(1))
+
 train: $(DEV)/ready
-	$(DEV)/bin/digitlens train $(ARGS)
+	($(call BOTH,1)) & one=$$!; ($(call BOTH,2)) && wait $$one
+	$(DEV)/bin/digitlens join $(RUNS)/polish-1 $(RUNS)/polish-2 --run $(RUNS)/compact-joined \
+		--name compact --model-version 2 --out $(OUT)
 
 clean:
 	rm -rf $(DEV) $(SERVE) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -9,6 +9,9 @@
     │   ├── SettingsError               a DIGITLENS_* variable or an option
     │   └── DataError                   a data set that is missing, damaged or of the wrong form
     ├── BundleError                     a model on disk that cannot be trusted or used
+    ├── StoreError                      the database of corrections cannot be used
+    │   ├── StoreUnavailable            not now: it is locked, full or cannot be reached
+    │   └── StoreTooNew                 a newer version of digitlens has made it
     ├── TrainingError                   a training ended before it had made a network
     └── MissingExtra (ImportError)      a command needs libraries that are not installed
 
@@ -68,6 +71,31 @@ class DataError(InvalidInput):
 
 class BundleError(DigitlensError):
     """A model on disk cannot be trusted or used."""
+
+
+class StoreError(DigitlensError):
+    """The database of corrections cannot be used."""
+
+
+class StoreUnavailable(StoreError):
+    """The database cannot be used now: it is locked, full or cannot be reached.
+
+    Args:
+        reason: What is in the way, as the end of a sentence.
+        seconds: After how many it is worth trying again.
+    """
+
+    def __init__(self, reason: str, seconds: float) -> None:
+        super().__init__(f"corrections cannot be kept or looked up now: {reason}")
+        self.reason = reason
+        self.seconds = seconds
+
+    def __reduce__(self) -> tuple[type[StoreUnavailable], tuple[str, float]]:
+        return type(self), (self.reason, self.seconds)
+
+
+class StoreTooNew(StoreError):
+    """A newer version of digitlens has made the database; it is left as it is."""
 
 
 class TrainingError(DigitlensError):

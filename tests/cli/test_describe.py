@@ -15,7 +15,7 @@ def test_shipped(tmp_path: Path) -> None:
     done = digitlens("describe", "--svg", tmp_path / "a.svg")
     lines = done.stdout.decode().splitlines()
     assert lines[0] == "compact, LiteRT"
-    assert "15,162,752" in done.stdout.decode()
+    assert "30,325,504" in done.stdout.decode()
     assert max(map(len, lines)) <= 100
     assert (tmp_path / "a.svg").read_text(encoding="utf-8").startswith("<svg ")
 

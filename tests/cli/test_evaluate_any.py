@@ -8,8 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from digitlens.models.bundle import load
 from tests.cli.test_read import digitlens
 from tests.training.mnist_like import draw
+
+SHIPPED = "{0.name}, version {0.version}".format(load().card)
 
 
 @pytest.fixture
@@ -42,7 +45,7 @@ def test_json(labelled: Path) -> None:
     """With --json it is for programs, and says of what."""
     done = digitlens("evaluate", "--json", "--data", f"csv:{labelled}", "--limit", "30")
     found = json.loads(done.stdout)
-    assert (found["model"], found["count"]) == ("compact, version 1", 30)
+    assert (found["model"], found["count"]) == (SHIPPED, 30)
     assert found["data"] == [f"csv:{labelled}"]
     assert np.array(found["confusion"]).sum() == 30
     assert found["accuracy"] == pytest.approx(28 / 30, abs=0.04)
@@ -66,7 +69,10 @@ def test_network_of_keras(labelled: Path, tmp_path: Path) -> None:
     ("arguments", "said"),
     [
         (["nothing.keras"], b"nothing.keras: expected a bundle, a run, a .keras or a .h5 file"),
-        (["--data", "tiff:x"], b"data: expected mnist, csv:PATH or folder:PATH"),
+        (
+            ["--data", "tiff:x"],
+            b"data: expected mnist, strokes, styles, others, csv:PATH",
+        ),
         (["--data", "csv:nothing.csv"], b"nothing.csv"),
     ],
 )
@@ -76,3 +82,14 @@ def test_refused(arguments: list[str], said: bytes) -> None:
     assert done.returncode == 2
     assert said in done.stderr
     assert done.stderr.count(b"\n") == 1
+
+
+def test_written_here() -> None:
+    """Ways of writing are measured as they are drawn; what is no digit is not measured so."""
+    done = digitlens("evaluate", "--json", "--data", "styles:120")
+    found = json.loads(done.stdout)
+    assert found["count"] == 10
+    assert found["accuracy"] > 0.5
+    done = digitlens("evaluate", "--data", "others")
+    assert done.returncode == 2
+    assert b"--suite" in done.stderr

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import numpy as np
 
+from digitlens.models.bundle import load
 from tests.cli.test_read import digitlens
 from tests.training.mnist_like import draw
+
+SHIPPED = "{0.name}, version {0.version}".format(load().card)
 
 
 def write_csv(path: Path, digits: list[int]) -> Path:
@@ -32,7 +35,7 @@ def test_submission(tmp_path: Path) -> None:
     assert [int(line.split(",")[0]) for line in lines] == list(range(1, 8))
     read = [int(line.split(",")[1]) for line in lines]
     assert [r for r, d in zip(read, digits, strict=True) if d >= 0] == [d for d in digits if d >= 0]
-    assert b"7 digits read by compact, version 1" in done.stdout
+    assert f"7 digits read by {SHIPPED}".encode() in done.stdout
     assert {path.name for path in tmp_path.iterdir()} == {"test.csv", "out.csv"}
 
 

@@ -11,8 +11,9 @@ import pytest
 
 keras = pytest.importorskip("keras", reason="install the extra `train`")
 
+from digitlens.errors import InvalidInput  # noqa: E402 -- beside the others
 from digitlens.training.data.mnist import Labelled, load_mnist, split  # noqa: E402 -- beside the others
-from digitlens.training.fit import fit  # noqa: E402 -- needs keras
+from digitlens.training.fit import build, fit  # noqa: E402 -- needs keras
 from digitlens.training.recipe import Recipe  # noqa: E402 -- beside the others
 from digitlens.training.run import STOP  # noqa: E402 -- beside the others
 from digitlens.training.watch import read_history  # noqa: E402 -- needs keras
@@ -158,3 +159,15 @@ def devices(folder: str, model: str) -> None:
     Path(model).write_text(still)  # each device would drop others
     fit(replace(recipe, devices=2), *data, Path(folder) / "two")
     fit(recipe, *data, Path(folder) / "one")
+
+
+def test_start(data: tuple[Labelled, Labelled], tmp_path: Path, recipe: Recipe) -> None:
+    """A training that starts from a run begins with its weights; without them it says so."""
+    first = fit(recipe, *data, tmp_path / "first").network
+    assert first is not None
+    first.save(tmp_path / "first" / "model.keras")
+    again = build(replace(recipe, start=str(tmp_path / "first")))
+    for one, other in zip(first.get_weights(), again.get_weights(), strict=True):
+        assert np.array_equal(one, other)
+    with pytest.raises(InvalidInput, match="start"):
+        build(replace(recipe, start=str(tmp_path / "nowhere")))

@@ -56,7 +56,7 @@ def test_make(small_data: Path, tmp_path: Path, recipe: Recipe) -> None:
     assert card.training["parameters"] == 500
     assert {metric.name for metric in card.metrics} == {"mnist_test", "mnist_canvas"}
     assert Reader(tmp_path / "out").read(canvas(strokes_of("1"))).model == ("small", "7")
-    assert any("200 digits to train on, 40 to validate on" in line for line in said)
+    assert any("200 pictures to train on, 40 to validate on" in line for line in said)
     run = Run.read(tmp_path / "run")
     assert (run.state, run.epoch, run.seed, run.model) == ("done", 3, 1, recipe.model)
     assert run.parameters == 500

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from digitlens.errors import InvalidInput
 from digitlens.quiet import quiet
 from digitlens.settings import Settings
 
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     "specs",
     multiple=True,
     metavar="SOURCE",
-    help="mnist (its test set), csv:FILE or folder:FOLDER; several are put together.  [mnist]",
+    help="mnist, strokes or styles (their test parts), csv:FILE or folder:FOLDER; several are put "
+    "together.  [mnist]",
 )
 @click.option("--data-dir", type=click.Path(path_type=Path), help="As DIGITLENS_DATA_DIR.")
 @click.option("--limit", type=click.IntRange(1), help="Only so many pictures, for a quick look.")
@@ -34,6 +36,17 @@ if TYPE_CHECKING:
     "--mistakes", type=click.Path(path_type=Path), help="Folder for pictures of what was misread."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+@click.option(
+    "--suite",
+    is_flag=True,
+    help="Measure a bundle on everything that is at hand, and write it as a page.",
+)
+@click.option("--quick", is_flag=True, help="With --suite: a few pictures of each set.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="With --suite: folder for accuracy.md, its JSON and its diagrams.  [docs]",
+)
 def command(
     model: Path | None,
     option: Path | None,
@@ -42,6 +55,9 @@ def command(
     limit: int | None,
     mistakes: Path | None,
     as_json: bool,
+    suite: bool,
+    quick: bool,
+    out: Path | None,
 ) -> None:
     """Measure MODEL on the MNIST test set, or on other digits.
 
@@ -56,13 +72,23 @@ def command(
     settings = Settings.from_environment()
     data_dir = data_dir or settings.data_dir
     chosen = model or option or settings.model
+    if suite:
+        if specs or limit or mistakes:
+            raise click.UsageError("--suite measures its own data: no --data, --limit, --mistakes.")
+        from digitlens.cli.suite import run_suite
+
+        run_suite(chosen, data_dir, out, quick, as_json)
+        return
+    if quick or out:
+        raise click.UsageError("--quick and --out belong to --suite.")
     subject = load_subject(chosen)
     metrics = _through_pipeline(subject, data_dir, limit) if not specs else []
     if as_json and not chosen and not specs:  # the figures of the card, measured again
         click.echo(json.dumps([asdict(metric) for metric in metrics], indent=2))
         return
     data = _load(specs or ("mnist",), data_dir, limit)
-    found = assess(subject.logits(prepared(data.images)), data.labels, subject.temperature)
+    logits = subject.logits(prepared(data.images))
+    found = assess(logits, data.labels, subject.temperature, subject.has_none)
     if mistakes:
         write_mistakes(mistakes, data.images, found)
     if as_json:
@@ -86,19 +112,26 @@ def _through_pipeline(subject: Subject, data_dir: Path | None, limit: int | None
 
 
 def _load(specs: tuple[str, ...], data_dir: Path | None, limit: int | None) -> Labelled:
-    """The pictures of all sources; unlike in training, MNIST is its test set and stays in."""
+    """The pictures of all sources; what has a part for tests is that part."""
     import numpy as np
 
+    from digitlens.training.data.made import is_made, load_made
     from digitlens.training.data.mnist import Labelled, load_mnist
     from digitlens.training.data.sources import load_source
 
     def say(line: str) -> None:
         click.echo(line, err=True)
 
-    parts = [
-        load_mnist(data_dir, "t10k") if spec == "mnist" else load_source(spec, data_dir, False, say)
-        for spec in specs
-    ]
+    def load(spec: str) -> Labelled:
+        if spec == "mnist":
+            return load_mnist(data_dir, "t10k")
+        if spec.partition(":")[0] == "others":
+            raise InvalidInput("--data", "digits; --suite measures what is none", spec)
+        if is_made(spec):
+            return load_made(spec, data_dir, "test", say)
+        return load_source(spec, data_dir, False, say)
+
+    parts = [load(spec) for spec in specs]
     images = np.concatenate([part.images for part in parts])
     labels = np.concatenate([part.labels for part in parts])
     return Labelled(images[:limit], labels[:limit])

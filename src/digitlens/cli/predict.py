@@ -31,7 +31,7 @@ _CHUNK = 500  # digits between two steps of the bar
 @click.option(
     "--model",
     type=click.Path(path_type=Path),
-    help="A bundle, a run, a .keras or a .h5 file.  [the shipped]",
+    help="A bundle, a run, a .keras or a .h5 file.  [the active]",
 )
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 def command(file: Path, submission: Path, model: Path | None, force: bool) -> None:
@@ -39,6 +39,7 @@ def command(file: Path, submission: Path, model: Path | None, force: bool) -> No
 
     A label before the pixels is passed over. The file may be gzipped and have a header or none.
     """
+    from digitlens.models.library import chosen
     from digitlens.training.data.csv_source import read_csv
     from digitlens.training.measure.subject import load_subject
 
@@ -46,7 +47,7 @@ def command(file: Path, submission: Path, model: Path | None, force: bool) -> No
         raise InvalidInput(
             "--submission", "a file that is not there yet, or --force", str(submission)
         )
-    subject = load_subject(model or Settings.from_environment().model)
+    subject = load_subject(model or chosen(Settings.from_environment()))
     images, _ = read_csv(file, labelled=False, say=lambda line: click.echo(line, err=True))
     digits = _read(subject, images)
     rows = (f"{number},{digit}\n" for number, digit in enumerate(digits, 1))

@@ -21,9 +21,13 @@ _DEFAULT = "standard"
 
 @click.command()
 @click.argument("settings", nargs=-1, metavar="[KEY=VALUE]...")
-@click.option("--preset", help=f"quick, standard or best.  [{_DEFAULT}]")
+@click.option("--preset", help=f"quick, standard, best or polish.  [{_DEFAULT}]")
 @click.option("--model", help="An architecture, or a file with a build_model().  [compact]")
-@click.option("--data", multiple=True, help="mnist, csv:FILE or folder:FOLDER; more than one.")
+@click.option(
+    "--data",
+    multiple=True,
+    help="mnist, strokes, styles, others, csv:FILE or folder:FOLDER; more than one.",
+)
 @click.option("--skip-bad", is_flag=True, help="Leave out rows and pictures that are not usable.")
 @click.option("--config", type=click.Path(path_type=Path), help="A TOML file with settings.")
 @click.option("--epochs", help="How often every digit is seen.")

@@ -7,17 +7,22 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import keras
+import numpy as np
+import numpy.typing as npt
 
+from digitlens.errors import InvalidInput
 from digitlens.training import machine
 from digitlens.training.architectures import find
 from digitlens.training.data.feed import Feed, prepared
 from digitlens.training.data.mnist import Labelled
 from digitlens.training.data.plain import PlainFeed
-from digitlens.training.keep import BACKUP, BEST, KeepBest, begin, finish
+from digitlens.training.exchange.network_file import load_network
+from digitlens.training.keep import BEST, Backup, KeepBest, begin, finish
 from digitlens.training.logits import end_in_logits
+from digitlens.training.loss import compile_for
 from digitlens.training.progress import ShowProgress
 from digitlens.training.recipe import Recipe
-from digitlens.training.run import STATE
+from digitlens.training.run import NETWORK, STATE
 from digitlens.training.watch import Chance, Ended, Guard, History
 
 
@@ -44,7 +49,19 @@ def build(recipe: Recipe) -> keras.Model:
 
 def _build(recipe: Recipe) -> keras.Model:
     keras.utils.set_random_seed(recipe.seed)
-    return end_in_logits(find(recipe.model)())
+    network = end_in_logits(find(recipe.model)())
+    if recipe.start:
+        network.set_weights(_weights(Path(recipe.start)))
+    return network
+
+
+def _weights(start: Path) -> list[npt.NDArray[np.float32]]:
+    """The weights that a training begins with."""
+    path = start / NETWORK if start.is_dir() else start
+    if not path.is_file():
+        raise InvalidInput("start", "a run that has trained, or a .keras file", str(start))
+    weights: list[npt.NDArray[np.float32]] = load_network(path).get_weights()
+    return weights
 
 
 def fit(
@@ -67,23 +84,24 @@ def fit(
         tell: Is called after each epoch with the number of epochs and of seconds so far.
 
     Raises:
-        InvalidInput: No such network, or not so many devices.
+        InvalidInput: No such network, or not so many devices, or nothing to start from.
     """
     state = folder / STATE
     if not begin(state, recipe.as_dict()):
         return Fitted(_best(recipe, state))
     feed = _feed(recipe, train)
-    guard = Guard(folder)
+    guard, backup = Guard(folder), Backup(state)
     history = History(folder, recipe, len(feed), tell)
     keras.config.set_dtype_policy(machine.policy(recipe.precision))
     keras.utils.clear_session()  # as `build` does, but not within the scope, which would be lost
     with machine.share(recipe.devices):
-        network = _compile(_build(recipe), recipe)
+        network = compile_for(_build(recipe), recipe.rate, train.labels)
     shown = ShowProgress(len(feed), recipe.batch)
     try:
         network.fit(
             feed,
             validation_data=(prepared(validation.images), validation.labels),
+            initial_epoch=backup.restore(network),
             epochs=recipe.epochs,
             batch_size=recipe.batch,
             verbose=0,
@@ -92,8 +110,9 @@ def fit(
                 guard,
                 Chance(recipe.seed),
                 history,
-                KeepBest(state),  # before the backup: an epoch that is backed up was considered
-                keras.callbacks.BackupAndRestore(state / BACKUP),
+                # Before the backup: an epoch that is backed up was considered.
+                KeepBest(state, always=recipe.keep == "last"),
+                backup,
                 keras.callbacks.LambdaCallback(on_epoch_begin=lambda epoch, _: feed.start(epoch)),
                 shown,
             ],
@@ -117,12 +136,3 @@ def _best(recipe: Recipe, state: Path) -> keras.Model | None:
         return None
     network = keras.models.load_model(state / BEST, compile=False)
     return machine.plain(network, lambda: build(recipe))
-
-
-def _compile(network: keras.Model, recipe: Recipe) -> keras.Model:
-    network.compile(
-        optimizer=keras.optimizers.Adam(recipe.rate),  # the history sets the rate of each step
-        loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
-        metrics=["accuracy"],
-    )
-    return network

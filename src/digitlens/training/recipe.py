@@ -9,6 +9,7 @@ from digitlens.training.data.augment import Augmentation
 
 Schedule = Literal["constant", "cosine", "one-cycle", "plateau"]
 Precision = Literal["auto", "float32", "mixed"]
+Keep = Literal["best", "last"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,9 @@ class Recipe:
 
     Attributes:
         model: Name of an architecture, or a file with a `build_model()`.
-        data: Where the digits come from: `mnist`, `csv:FILE`, `folder:FOLDER`.
+        start: A run, or a `.keras` file, with whose weights it begins; without it, they are random.
+        data: Where the pictures come from: `mnist`, `csv:FILE`, `folder:FOLDER`, and what is drawn
+            here: `strokes`, `styles`, and `others`, which are no digits.
         skip_bad: Whether rows and pictures that cannot be used are left out, not an error.
         epochs: How often the network sees all pictures, at most.
         batch: Pictures per step.
@@ -25,15 +28,22 @@ class Recipe:
         schedule: How it changes: `cosine` rises in the first epoch and falls to zero, `one-cycle`
             rises longer, `plateau` halves when the validation loss no longer falls.
         patience: Epochs without a better validation loss after which it ends; 0 is never.
+        keep: Of which epoch the network is kept: the `best`, with the least validation loss, or the
+            `last`, where the rate falls to zero and the validation loss says little about it.
         precision: Of the computation: `mixed` is 16 bits where that is enough, `auto` is that
             where a GPU gains from it.
         devices: GPUs that share each batch, or where there are none, that many parts of the CPU.
         held_out: Pictures of the training set that it is validated on.
-        seed: Of the split, the first weights, the order and the distortions.
+        worn: Share of the training pictures that are shown once more, as they are read from paper:
+            noisy, blurred, shaded, of few pixels.
+        split: Seed of which pictures are held out: networks that shall be compared, or joined,
+            must not have learned from what the others are validated on.
+        seed: Of the first weights, the order and the distortions.
         augmentation: How far the pictures are distorted.
     """
 
     model: str = "compact"
+    start: str = ""
     data: tuple[str, ...] = ("mnist",)
     skip_bad: bool = False
     epochs: int = 10
@@ -41,9 +51,12 @@ class Recipe:
     rate: float = 2e-3
     schedule: Schedule = "cosine"
     patience: int = 0
+    keep: Keep = "best"
     precision: Precision = "auto"
     devices: int = 1
     held_out: int = 5000
+    split: int = 1
+    worn: float = 0.0
     seed: int = 1
     augmentation: Augmentation = field(default_factory=Augmentation)
 

@@ -18,10 +18,14 @@ def test_shipped() -> None:
     assert [layer.shape for layer in told.layers][:2] == [(28, 28, 1), (26, 26, 32)]
     assert told.layers[1].parameters == 32 * 9 + 32
     assert told.layers[-1].shape == (10,)
-    assert told.layers[-1].sentence.startswith("Each of the 10 units, one for each digit,")
+    dense = [layer for layer in told.layers if layer.shape == (10,) and layer.parameters]
+    assert len(dense) == 2, "two networks are joined"
+    for layer in dense:
+        assert layer.sentence.startswith("Each of the 10 units, one for each digit,")
+    assert told.layers[-1].sentence == "Multiplies each of the 10 numbers by the same one."
     # Normalization is merged: the same multiplications, and fewer parameters.
-    assert 300_000 < told.parameters <= bundle.card.training["parameters"]
-    assert told.multiplications == 15_162_752
+    assert 600_000 < told.parameters <= bundle.card.training["parameters"]
+    assert told.multiplications == 2 * 15_162_752
 
 
 def test_lenet5() -> None:

@@ -43,3 +43,17 @@ def test_thresholds() -> None:
     right = shares.argmax(axis=1) == labels
     assert right[sure].mean() > right.mean()
     assert (evidence(logits) >= thresholds.evidence).mean() == pytest.approx(0.9995, abs=0.0003)
+
+
+def test_thresholds_with_none() -> None:
+    """A model that knows what is no digit reads 99 % of the digits, and hardly more is refused."""
+    rng = np.random.default_rng(3)
+    labels = rng.integers(0, 10, 20_000)
+    logits = rng.normal(-4, 1, (20_000, 10)).astype(np.float32)
+    logits[np.arange(20_000), labels] += rng.normal(11, 4, 20_000).astype(np.float32)
+    thresholds = choose_thresholds(logits, labels, 1.0, has_none=True)
+    confidence = probabilities(logits, 1.0, has_none=True).max(axis=1)
+    none = evidence(logits) < thresholds.evidence
+    read = ~none & (confidence >= thresholds.sure)
+    assert read.mean() == pytest.approx(0.99, abs=0.001)
+    assert none.mean() == pytest.approx(0.0002, abs=0.0002)

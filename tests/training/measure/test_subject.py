@@ -16,6 +16,8 @@ from digitlens.training.measure.subject import load_subject
 from digitlens.training.run import Run
 from tests.training.mnist_like import draw
 
+SHIPPED = "{0.name}, version {0.version}".format(load().card)
+
 GLYPHS = prepared(np.stack([draw(digit, digit) for digit in range(10)]))
 
 
@@ -27,7 +29,7 @@ def test_bundles(tmp_path: Path) -> None:
         subject = load_subject(path)
         assert np.array_equal(subject.logits(GLYPHS), expected)
         assert subject.temperature == load().card.temperature
-        assert subject.name == "compact, version 1"
+        assert subject.name == SHIPPED
 
 
 def test_network_of_keras(tmp_path: Path) -> None:

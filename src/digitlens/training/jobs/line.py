@@ -13,11 +13,9 @@ want the same one cannot both have it. `digitlens.training.jobs.queue` is the pr
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import json
 import os
 import re
-import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -25,10 +23,11 @@ from itertools import count
 from pathlib import Path
 from typing import IO, Any
 
+from digitlens.lock import hold
+
 QUEUE = ".queue"
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")  # of a run's folder
 _CURRENT = "current"
-_LOOK = 0.05  # seconds between two attempts to get the lock
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +131,7 @@ class Line:
         Args:
             patience: Seconds to wait for it: who only asks whether it is held, holds it that long.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
-        deadline = time.monotonic() + patience
-        with (self.folder / "lock").open("ab") as lock:
-            while not _try(lock):
-                if time.monotonic() >= deadline:
-                    yield None
-                    return
-                time.sleep(_LOOK)
+        with hold(self.folder / "lock", patience) as lock:
             yield lock
 
     def is_held(self) -> bool:
@@ -160,11 +152,3 @@ class Line:
         finally:
             part.unlink()
         return True
-
-
-def _try(lock: IO[bytes]) -> bool:
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

@@ -132,6 +132,10 @@ def _words(one: _Operation) -> Words:
             return say.border(before, after)
         case "CONCATENATION":
             return say.merge("Joins", one.before, after)
+        case "ADD" if len(one.before) > 1:
+            return say.merge("Adds up", one.before, after)
+        case "MUL":  # how LiteRT makes a mean of a sum
+            return say.scaled(after)
     return say.other(one.name, before, after)
 
 

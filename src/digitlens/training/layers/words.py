@@ -160,6 +160,12 @@ def merge(how: str, before: list[Shape], after: Shape) -> Words:
     )
 
 
+def scaled(after: Shape) -> Words:
+    """Every number times the same one."""
+    count = math.prod(after)
+    return Words("other", "scale", f"Multiplies each of the {count:,} numbers by the same one.")
+
+
 def other(kind: str, before: Shape, after: Shape) -> Words:
     """What no other sentence is for."""
     same = before == after

@@ -12,39 +12,55 @@ from digitlens.reading.network import Logits
 _TEMPERATURES = np.geomspace(0.25, 4, 200)
 _SURE = np.arange(0.5, 0.96, 0.01)
 _RIGHT_WHEN_SURE = 0.999  # share of the readings given out as sure that are right
-_KEPT = 0.9995  # share of the real digits that have enough evidence
+_KEPT = 0.99  # share of the real digits that are read: neither unsure nor taken for none
+_ENOUGH = 0.9995  # share of them with enough evidence, of a network that was shown nothing else
+_NONE = 0.02  # part of those that are not read that may be taken for none: it is not even shown
 
 Labels = npt.NDArray[np.int64]
 
 
-def fit_temperature(logits: Logits, labels: Labels) -> float:
+def fit_temperature(logits: Logits, labels: Labels, has_none: bool = False) -> float:
     """The temperature with the least negative log-likelihood (Guo et al. 2017, arXiv 1706.04599).
 
     Args:
         logits: float32 (n, 10).
-        labels: int64 (n,), what is right.
+        labels: int64 (n,), what is right, 0 to 9.
+        has_none: As of `Card`.
     """
     rows = np.arange(len(labels))
     losses = [
-        -np.log(probabilities(logits, float(t))[rows, labels] + 1e-12).mean() for t in _TEMPERATURES
+        -np.log(probabilities(logits, float(t), has_none)[rows, labels] + 1e-12).mean()
+        for t in _TEMPERATURES
     ]
     return float(_TEMPERATURES[int(np.argmin(losses))])
 
 
-def choose_thresholds(logits: Logits, labels: Labels, temperature: float) -> Thresholds:
+def choose_thresholds(
+    logits: Logits, labels: Labels, temperature: float, has_none: bool = False
+) -> Thresholds:
     """The least confidence with which a reading is sure, and the least evidence for any digit.
+
+    A network that was shown what is no digit gives out 99 % of the real digits: of the others, one
+    in fifty has too little evidence. Of any other network the evidence tells little, and next
+    to nothing is refused for it.
 
     Args:
         logits: float32 (n, 10).
-        labels: int64 (n,), what is right.
+        labels: int64 (n,), what is right, 0 to 9.
         temperature: Of the probabilities.
+        has_none: As of `Card`.
     """
-    shares = probabilities(logits, temperature)
+    shares = probabilities(logits, temperature, has_none)
     confidence, right = shares.max(axis=1), shares.argmax(axis=1) == labels
     good = [s for s in _SURE if right[confidence >= s].mean() >= _RIGHT_WHEN_SURE]
-    sure = good[0] if good else _SURE[-1]
-    least = np.quantile(evidence(logits), 1 - _KEPT)
-    return Thresholds(sure=round(float(sure), 2), evidence=round(float(least), 3))
+    sure = float(good[0] if good else _SURE[-1])
+    weights = evidence(logits)
+    if not has_none:
+        least = np.quantile(weights, 1 - _ENOUGH)
+        return Thresholds(sure=round(sure, 2), evidence=round(float(least), 3))
+    least = np.quantile(weights, (1 - _KEPT) * _NONE)
+    sure = min(sure, float(np.quantile(np.where(weights < least, 0, confidence), 1 - _KEPT)))
+    return Thresholds(sure=round(sure, 3), evidence=round(float(least), 3))
 
 
 def calibration_error(shares: npt.NDArray[np.float64], labels: Labels, bins: int = 15) -> float:

@@ -132,13 +132,16 @@ class Evaluation:
             raise DataError(str(path), "what an evaluation wrote", repr(error)) from error
 
 
-def assess(logits: Logits, labels: Labels, temperature: float = 1.0) -> Evaluation:
+def assess(
+    logits: Logits, labels: Labels, temperature: float = 1.0, has_none: bool = False
+) -> Evaluation:
     """Measure what a network said of labelled pictures.
 
     Args:
         logits: float32 (n, 10), at least one row.
-        labels: int64 (n,), what is right.
+        labels: int64 (n,), what is right, 0 to 9.
         temperature: Of the probabilities, above 0.
+        has_none: As of `Card`.
 
     Raises:
         InvalidInput: Logits and labels do not belong together, or are none.
@@ -146,7 +149,7 @@ def assess(logits: Logits, labels: Labels, temperature: float = 1.0) -> Evaluati
     if logits.shape != (len(labels), 10) or not len(labels):
         expected = f"({len(labels)}, 10), ten for each of at least one label"
         raise InvalidInput("logits", expected, str(logits.shape))
-    shares = probabilities(logits, temperature)
+    shares = probabilities(logits, temperature, has_none)
     read = shares.argmax(axis=1)
     confusion = np.zeros((10, 10), np.int64)
     np.add.at(confusion, (labels, read), 1)

@@ -29,12 +29,14 @@ class Subject:
     Attributes:
         name: As one would call it: `compact, version 1`.
         temperature: Of its probabilities; 1 where nobody has calibrated it.
+        has_none: As of `Card`.
         logits: Answers float32 (n, 28, 28, 1) with float32 (n, 10).
         bundle: That it is from; None if it is a network of Keras.
     """
 
     name: str
     temperature: float
+    has_none: bool
     logits: Callable[[npt.NDArray[np.float32]], Logits]
     bundle: Bundle | None = None
 
@@ -70,7 +72,8 @@ def _of_bundle(path: Path | None) -> Subject:
     card = bundle.card
     with quiet():  # LiteRT announces itself
         network = Network(bundle)
-    return Subject(f"{card.name}, version {card.version}", card.temperature, network.logits, bundle)
+    name = f"{card.name}, version {card.version}"
+    return Subject(name, card.temperature, card.has_none, network.logits, bundle)
 
 
 def _of_file(path: Path) -> Subject:
@@ -85,4 +88,4 @@ def _of_file(path: Path) -> Subject:
         answers: Logits = network.predict(glyphs, batch_size=_BATCH, verbose=0)
         return answers
 
-    return Subject(path.name, 1.0, logits)
+    return Subject(path.name, 1.0, False, logits)

@@ -1,0 +1,66 @@
+"""Loss: which digit it is, and whether it is one at all, with ten logits.
+
+What is no digit gets a logit of its own that is always 0, an eleventh that the network need not
+compute: with ten logits z it is no digit with probability 1 / (1 + Σ exp z). So the log-sum-exp of
+the ten, which is the evidence that `reading.judge` looks at, are the log odds of a digit. It is
+outlier exposure (Hendrycks, Mazeika, Dietterich 2019, arXiv 1812.04606) with a class for outliers
+whose logit is fixed, which takes nothing from the softmax: one of its logits can always be.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import keras
+import numpy as np
+import numpy.typing as npt
+from keras import ops
+
+from digitlens.training.data.mnist import NONE
+
+
+def with_none(logits: Any) -> Any:
+    """Put the logit of what is no digit behind the ten: (n, 10) to (n, 11)."""
+    exact = ops.cast(logits, "float32")  # a network may compute in 16 bits
+    return ops.concatenate([exact, ops.zeros_like(exact[:, :1])], axis=1)
+
+
+def digit_or_none(labels: Any, logits: Any) -> Any:
+    """Cross entropy of each picture, in which `NONE` is the eleventh label.
+
+    Args:
+        labels: int (n,), 0 to 9, or `NONE`.
+        logits: float (n, 10).
+
+    Returns:
+        float (n,).
+    """
+    whole = ops.cast(ops.reshape(labels, (-1,)), "int32")
+    return ops.sparse_categorical_crossentropy(whole, with_none(logits), from_logits=True)
+
+
+def accuracy(labels: Any, logits: Any) -> Any:
+    """1 for each picture whose label, `NONE` among them, has the highest logit; float (n,)."""
+    found = ops.argmax(with_none(logits), axis=1)
+    whole = ops.cast(ops.reshape(labels, (-1,)), found.dtype)
+    return ops.cast(ops.equal(whole, found), "float32")
+
+
+def compile_for(network: keras.Model, rate: float, labels: npt.NDArray[np.int64]) -> keras.Model:
+    """Make a network ready to learn some labels.
+
+    Where nothing among them is no digit, the ten logits share all probability, as everywhere.
+
+    Args:
+        network: It answers ten logits.
+        rate: Learning rate of Adam.
+        labels: int64 (n,), of what it shall be trained on.
+    """
+    has_none = bool((labels == NONE).any())
+    plain = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    network.compile(
+        optimizer=keras.optimizers.Adam(rate),  # the history sets the rate of each step
+        loss=digit_or_none if has_none else plain,
+        metrics=[accuracy] if has_none else ["accuracy"],
+    )
+    return network
