@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from digitlens.models.bundle import load
+from digitlens.training.measure.suite.results import TOLD_FROM, alphabet_of
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 RESULTS = ROOT / "benchmarks" / "results.json"
+ACCURACY = ROOT / "docs" / "accuracy.json"
 _PLACE = re.compile(r"(<!-- figures: .*? -->\n)(.*?)(<!-- /figures -->)", re.DOTALL)
 
 
@@ -33,12 +35,31 @@ def table() -> str:
             "the same anywhere on a canvas, a third of its size",
             _share(metrics["mnist_canvas"].value),
         ),
-        ("size of the network", f"{len(bundle.model) / 1000:,.0f} kB"),
     ]
+    if ACCURACY.exists():
+        rows += _accuracies(json.loads(ACCURACY.read_text(encoding="utf-8")))
+    rows.append(("size of the network", f"{len(bundle.model) / 1000:,.0f} kB"))
     if RESULTS.exists():
         rows += _speeds(json.loads(RESULTS.read_text(encoding="utf-8")))
     lines = [f"| {what} | {figure} |" for what, figure in rows]
     return "\n".join(["| | |", "|---|---|", *lines, ""])
+
+
+def _accuracies(found: dict[str, Any]) -> list[tuple[str, str]]:
+    """What the suite measured, with what the usual way makes of the same pictures beside it."""
+    strokes = next(entry for entry in found["sets"] if entry["name"] == TOLD_FROM)
+    letters = alphabet_of(found["others"])
+    middle = {way: found["ladder"][way]["mean"][2]["value"] for way in ("ours", "usual")}
+    said = "{} (usual way: {})"
+    right, read = (
+        said.format(*(_share(entry[way][name]["value"]) for way in ("ours", "usual")))
+        for entry, name in ((strokes, "right"), (letters, "read"))
+    )
+    return [
+        ("drawn with thin and thick pens by people it never saw", right),
+        ("damaged in fifteen ways", said.format(*(_share(share) for share in middle.values()))),
+        ("letters of unknown alphabets that are taken for digits", read),
+    ]
 
 
 def _speeds(results: dict[str, Any]) -> list[tuple[str, str]]:

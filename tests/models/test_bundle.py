@@ -61,6 +61,14 @@ def test_newer_card(folder: Path) -> None:
         load(folder)
 
 
+def test_older_card(folder: Path) -> None:
+    """A card of the first format is read still: its network never saw what is no digit."""
+    card = json.loads((folder / CARD_FILE).read_text()) | {"format": 1}
+    card.pop("has_none", None)
+    (folder / CARD_FILE).write_text(json.dumps(card))
+    assert not load(folder).card.has_none
+
+
 @pytest.mark.parametrize(
     "entries",
     [

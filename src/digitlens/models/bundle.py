@@ -11,6 +11,7 @@ from digitlens.models.card import Card
 
 MODEL_FILE = "model.tflite"
 CARD_FILE = "card.json"
+NETWORK_FILE = "network.keras"  # what a retraining starts from; reading needs none
 DEFAULT = Path(__file__).parent / "default"
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from digitlens.errors import BundleError
 
-FORMAT = 1  # raised when a card can no longer be understood by the code before it
+FORMAT = 2  # raised when a card can no longer be understood by the code before it
 INPUT_SHAPE = (28, 28, 1)
 
 
@@ -57,6 +57,8 @@ class Card:
         sha256: Checksum of `model.tflite`, in hexadecimal.
         temperature: What the logits are divided by before the softmax, above 0.
         thresholds: Where a reading is no longer given out as sure.
+        has_none: Whether the network was trained with what is no digit, so that the log-sum-exp of
+            its logits are the log odds of a digit.
         metrics: How well it reads, and how that was measured.
         training: Data, settings, library versions and time of the training.
         input_shape: Of one glyph, without the batch.
@@ -68,6 +70,7 @@ class Card:
     sha256: str
     temperature: float
     thresholds: Thresholds
+    has_none: bool = False  # cards of format 1 do not say it
     metrics: tuple[Metric, ...] = ()
     training: dict[str, Any] = field(default_factory=dict)
     input_shape: tuple[int, ...] = INPUT_SHAPE
