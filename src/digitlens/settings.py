@@ -31,7 +31,10 @@ class Settings:
     port: int = setting(8000, "Port that the server listens on; 0 takes a free one.")
     workers: int = setting(2, "Server processes. Each after the first takes about 15 MB.", least=1)
     threads: int = setting(1, "Pictures that a server process reads at a time.", least=1)
-    model: Path | None = setting(None, "Folder of the model bundle; without it, the shipped one.")
+    model: Path | None = setting(
+        None, "Folder of the model bundle; without it, the active version of the model."
+    )
+    models_dir: Path = setting(Path("models"), "Folder with the versions of the model.")
     max_bytes: int = setting(20_000_000, "Largest picture or request, in bytes.", least=1)
     max_pixels: int = setting(20_000_000, "Largest picture, in pixels.", least=1)
     max_points: int = setting(100_000, "Most points in the strokes of one drawing.", least=1)
@@ -45,6 +48,26 @@ class Settings:
     )
     data_dir: Path | None = setting(
         None, "Folder with the data sets; without it, they are downloaded to a cache."
+    )
+    corrections: str = setting(
+        "on", "Whether corrections are kept when people say them.", choices=("on", "off")
+    )
+    corrections_dir: Path = setting(
+        Path("corrections"), "Folder that the corrections are kept in, in a SQLite database."
+    )
+    database_url: str = setting(
+        "", "PostgreSQL database for the corrections, in place of that folder's."
+    )
+    admin_token: str = setting(
+        "", "Token that lets people review corrections; without it, only on loopback."
+    )
+    corrections_per_minute: int = setting(
+        120, "Corrections that one client may say in a minute; 0 for as many as it likes."
+    )
+    secret: str = setting(
+        "",
+        "Text that logins and the ids of readings are signed with; "
+        "without it, a key in the folder of the corrections.",
     )
 
     @classmethod

@@ -1,0 +1,1 @@
+"""Exchange: corrections leave the database as files, and come back from them."""

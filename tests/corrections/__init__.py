@@ -1,0 +1,1 @@
+"""Tests of the corrections that are kept."""

@@ -1,0 +1,1 @@
+"""Tests of corrections that leave the database and come back."""
