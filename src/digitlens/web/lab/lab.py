@@ -7,13 +7,12 @@ from typing import Any
 
 from flask import current_app
 
-from digitlens.models.bundle import DEFAULT
 from digitlens.settings import Settings
 from digitlens.training.jobs.line import Line
 from digitlens.training.jobs.queue import ensure
 from digitlens.web.lab.listing import Listing
 from digitlens.web.lab.permission import is_installed
-from digitlens.web.lab.serving import Serving
+from digitlens.web.serving import Serving
 
 _KEY = "digitlens.lab"
 
@@ -29,7 +28,7 @@ class Lab:
     def __init__(self, settings: Settings, serving: Serving) -> None:
         self.line = Line(settings.runs_dir)
         self.serving = serving
-        self.listing = Listing(self.line, serving, settings.model or DEFAULT)
+        self.listing = Listing(self.line, serving)
         self._trains = settings.training != "off" and is_installed()
         self._data = settings.data_dir
         self._started: list[subprocess.Popen[bytes]] = []

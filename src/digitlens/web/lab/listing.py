@@ -32,7 +32,8 @@ from digitlens.training.run import (
     RUN,
     Run,
 )
-from digitlens.web.lab.serving import Serving, describe
+from digitlens.web.lab.described import describe
+from digitlens.web.serving import Serving
 
 _REST = 0.5  # seconds for which a piece is given out again
 _LEFT_OUT = ("pid", "versions")
@@ -59,11 +60,10 @@ class Listing:
     Args:
         line: The line, with the folder of the runs.
         serving: The model that answers.
-        own: The folder of the server's own model.
     """
 
-    def __init__(self, line: Line, serving: Serving, own: Path) -> None:
-        self._line, self._serving, self._own = line, serving, own
+    def __init__(self, line: Line, serving: Serving) -> None:
+        self._line, self._serving = line, serving
         self._lock = threading.Lock()
         self._piece, self._until = Piece.of({}), 0.0
 
@@ -97,13 +97,13 @@ class Listing:
 
     def _say(self) -> dict[str, Any]:
         self._serving.look()
-        run, own = self._serving.run, self._serving.own
-        folder = self._line.runs / run / BUNDLE if run else self._own
+        run, own, own_folder = self._serving.run, self._serving.own, self._serving.own_folder
+        folder = self._line.runs / run / BUNDLE if run else own_folder
         return {
             "runs": sorted(self._runs(), key=lambda run: run["started"], reverse=True),
             "line": [asdict(job) for job in self._line.waiting()],
             "serving": {"run": run, **describe(self._serving.reader().card, _size(folder))},
-            "own": describe(own.card, _size(self._own)),
+            "own": describe(own.card, _size(own_folder)),
         }
 
     def _runs(self) -> Iterator[dict[str, Any]]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import mimetypes
-import re
-from functools import cache
 from pathlib import Path
 
 from flask import Blueprint, Response, abort, render_template, request, send_file
@@ -25,12 +23,11 @@ from digitlens.web.lab import options, permission
 from digitlens.web.lab.api import say_options
 from digitlens.web.lab.lab import lab
 from digitlens.web.lab.listing import say_run
+from digitlens.web.scripts import modules
 from digitlens.web.service import service
 
 blueprint = Blueprint("lab", __name__, url_prefix="/lab")
 
-_SCRIPTS = Path(__file__).parents[1] / "static" / "js"
-_IMPORTED = re.compile(r'^(?:import|export)\b[^;]*?"(\.[^"]+)";', re.MULTILINE)
 FILES = (CONFIG, HISTORY, LAYERS, DRAWING, EVALUATION, REPORT, LOG)
 PICTURES = (FILTERS, MISTAKES)
 # A report styles itself and holds its pictures. It may be anybody's: nothing in it runs.
@@ -48,7 +45,7 @@ def index() -> str:
         install=permission.INSTALL,
         first=options.FIRST,
         most_epochs=options.MOST_EPOCHS,
-        modules=_modules("lab/main.js"),
+        modules=modules("lab/main.js"),
     )
 
 
@@ -63,7 +60,7 @@ def run(name: str) -> str:
         run=said,
         may=may,
         log=(folder / LOG).exists(),
-        modules=_modules("lab/run.js"),
+        modules=modules("lab/run.js"),
     )
 
 
@@ -81,21 +78,6 @@ def picture(name: str, kind: str, file: str) -> Response:
     if not folder.is_dir() or file not in {path.name for path in folder.glob("*.png")}:
         abort(404)
     return _send(folder / file)
-
-
-@cache
-def _modules(script: str) -> tuple[str, ...]:
-    """A script and all that it imports: the browser is told of them at once."""
-    found = {script: None}
-    queue = [script]
-    while queue:
-        file = _SCRIPTS / queue.pop()
-        for name in _IMPORTED.findall(file.read_text(encoding="utf-8")):
-            module = (file.parent / name).resolve().relative_to(_SCRIPTS.resolve()).as_posix()
-            if module not in found:
-                found[module] = None
-                queue.append(module)
-    return tuple(found)
 
 
 def _find(name: str) -> tuple[Path, Run]:

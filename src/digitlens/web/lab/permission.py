@@ -7,24 +7,14 @@ only people at this very machine can, and no website that they have open can do 
 from __future__ import annotations
 
 from importlib.util import find_spec
-from ipaddress import ip_address
-from urllib.parse import urlsplit
 
 from flask import Request
 
 from digitlens.settings import Settings
+from digitlens.web.origin import is_local, is_own
 from digitlens.web.problems import NOT_ALLOWED, NOT_INSTALLED, refusal
 
 INSTALL = "pip install 'digitlens[train]'"
-# What a proxy adds: behind one, whoever it lets through seems to be at this machine.
-_PROXY = (
-    "Forwarded",
-    "Via",
-    "X-Forwarded-For",
-    "X-Forwarded-Host",
-    "X-Forwarded-Proto",
-    "X-Real-Ip",
-)
 
 
 def is_installed() -> bool:
@@ -36,7 +26,7 @@ def why_not(settings: Settings, request: Request) -> str:
     """Why a request may not change anything; empty where it may."""
     if settings.training == "off":
         return "Changes are switched off on this server (setting training)."
-    if settings.training == "loopback" and not _is_local(settings, request):
+    if settings.training == "loopback" and not is_local(settings, request):
         return (
             "Only who sits at the server's own machine can change something here. "
             "The setting training=on lets everybody who reaches it."
@@ -53,7 +43,7 @@ def check(settings: Settings, request: Request) -> None:
     reason = why_not(settings, request)
     if reason:
         raise refusal(NOT_ALLOWED, "training", "a client that may change something", reason)
-    if not _is_own(request):
+    if not is_own(request):
         came = request.headers.get("Origin") or "another site"
         raise refusal(NOT_ALLOWED, "Origin", "this server's own page, or a program", came[:80])
 
@@ -66,38 +56,3 @@ def check_installed() -> None:
     """
     if not is_installed():
         raise refusal(NOT_INSTALLED, "server", f"one with the extra train: {INSTALL}", "none")
-
-
-def _is_local(settings: Settings, request: Request) -> bool:
-    """Whether only this machine reaches the server, it asks, and asks for it by its own name.
-
-    A website can let its name lead to 127.0.0.1, but the Host header still says its name.
-    """
-    if any(name in request.headers for name in _PROXY):
-        return False
-    client = (request.remote_addr or "").strip("[]")
-    return all(map(_is_loopback, (settings.host, client, _hostname(request.host))))
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def _hostname(host: str) -> str:
-    try:
-        return urlsplit(f"//{host}").hostname or ""
-    except ValueError:
-        return ""
-
-
-def _is_own(request: Request) -> bool:
-    """Whether a page of this server sent a request, or no browser; browsers say who did."""
-    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
-        return False
-    origin = request.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc.lower() == request.host.lower()
