@@ -70,7 +70,12 @@ def complaints() -> Complaints:
 
 
 @pytest.fixture
-def open_page(browser: Browser, server: Server, complaints: Complaints) -> Iterator[OpenPage]:
+def open_page(
+    browser: Browser,
+    server: Server,
+    start_server: object,  # noqa: ARG001 -- so that a test's own servers outlive its pages
+    complaints: Complaints,
+) -> Iterator[OpenPage]:
     """Opens the page in a fresh context with options as `Browser.new_context` takes them.
 
     When the test is over, the console must have had nothing to complain about: no error, no

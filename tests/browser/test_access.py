@@ -71,7 +71,7 @@ def test_every_control_is_reached_by_key(page: Page) -> None:
     draw_two(page)
     visited = []
     page.locator(".skip").focus()
-    for _ in range(14):
+    for _ in range(18):
         name, outline = page.evaluate("""() => {
           const control = document.activeElement;
           const name = control.id || control.ariaLabel || control.innerText;
@@ -80,10 +80,11 @@ def test_every_control_is_reached_by_key(page: Page) -> None:
         visited.append(name)
         assert outline != "none", name
         page.keyboard.press("Tab")
-    header = ["Skip to the content", "digitlens", "Read", "Lab", "API", "theme"]
+    header = ["Skip to the content", "digitlens", "Read", "Lab", "Review", "API", "theme"]
     tools = ["undo", "redo", "clear", "width", "choose"]
-    assert [*visited[:11], visited[-1]] == [*header, *tools, "how"]
-    assert [card.partition(":")[0] for card in visited[11:13]] == ["First", "Second"]
+    assert visited[:12] == [*header, *tools]
+    assert [card.partition(":")[0] for card in visited[12:14]] == ["First", "Second"]
+    assert visited[14:] == ["It is right", "typed", "Send", "how"]
 
 
 def test_the_answer_is_read_aloud_once_it_rests(page: Page) -> None:

@@ -15,9 +15,9 @@ from digitlens.web import create_app
 
 
 @pytest.fixture(scope="session")
-def app() -> Flask:
-    """The application with the default settings."""
-    return create_app(Settings())
+def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The application with the default settings, but a folder of its own for corrections."""
+    return create_app(Settings(corrections_dir=tmp_path_factory.mktemp("corrections")))
 
 
 @pytest.fixture

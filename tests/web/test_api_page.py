@@ -47,7 +47,7 @@ def run(command: list[str], folder: Path) -> str:
 def shape(found: Any) -> Any:
     """What stays the same when another model reads: names, kinds of values, and the words."""
     if isinstance(found, dict):
-        changing = ("name", "version")
+        changing = ("name", "version", "id", "receipt")
         return {k: "" if k in changing else shape(v) for k, v in found.items()}
     if isinstance(found, list):
         return [shape(inner) for inner in found]
@@ -83,7 +83,9 @@ def test_page_has_every_path(client: FlaskClient) -> None:
     for path in client.get("/api/openapi.json").json["paths"]:
         if path.startswith("/api/v1/lab/"):  # docs/lab.md is about those
             continue
-        assert re.search(rf":8000{path}\b", code)
+        if path.startswith("/api/v1/review"):  # docs/corrections.md is about those
+            continue
+        assert re.search(":8000" + re.sub(r"{\w+}", r"\\S+", path) + r"\b", code)
         assert f"`GET {path}`" in PAGE or f"`POST {path}`" in PAGE
 
 

@@ -110,7 +110,7 @@ def test_container_is_slim_and_not_root() -> None:
     assert last("USER") not in ("root", "0")
     names = [name for name, _ in instructions()]
     assert names.index("USER") < names.index("CMD")
-    assert re.findall(r"\.\[(.*?)\]", read("Dockerfile")) == ["serve"]
+    assert re.findall(r"\.\[(.*?)\]", read("Dockerfile")) == ["serve,postgres"]
 
 
 def test_container_copies_what_a_build_needs() -> None:
@@ -129,9 +129,9 @@ def test_container_copies_what_a_build_needs() -> None:
 
 
 def test_files_install_the_extra() -> None:
-    """Each host installs the extra that serves."""
-    assert ".[serve]" in read("requirements.txt").splitlines()
-    assert "buildCommand: pip install '.[serve]'" in read("render.yaml")
+    """Each host installs the extra that serves, and what PostgreSQL needs."""
+    assert ".[serve,postgres]" in read("requirements.txt").splitlines()
+    assert "buildCommand: pip install '.[serve,postgres]'" in read("render.yaml")
 
 
 def test_variables_are_settings() -> None:

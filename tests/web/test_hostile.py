@@ -27,16 +27,19 @@ def noise(cell: int) -> np.ndarray:
     return np.kron(cells, np.ones((cell, cell), np.uint8))
 
 
+# Seconds. Each takes a few tenths; what this is about once took minutes, and a busy machine is slow.
+PATIENCE = 10
+
 HOSTILE = {"dots": grid(8, 3), "larger dots": grid(12, 5), "noise": noise(1), "cells": noise(4)}
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_picture_of_many_parts(client: FlaskClient, name: str) -> None:
-    """Thousands of parts are answered within a second, whatever the answer is."""
+    """Thousands of parts are answered soon, whatever the answer is."""
     start = time.perf_counter()
     answer = client.post("/api/v1/read", data=save(HOSTILE[name]), content_type="image/png")
     assert answer.status_code < 500
-    assert time.perf_counter() - start < 1
+    assert time.perf_counter() - start < PATIENCE
 
 
 def test_strokes_of_many_parts(client: FlaskClient) -> None:
@@ -45,7 +48,7 @@ def test_strokes_of_many_parts(client: FlaskClient) -> None:
     start = time.perf_counter()
     answer = client.post("/api/v1/read", json={"strokes": strokes})
     assert answer.status_code < 500
-    assert time.perf_counter() - start < 1
+    assert time.perf_counter() - start < PATIENCE
 
 
 def test_thin_pen_on_a_large_canvas(client: FlaskClient) -> None:

@@ -64,7 +64,8 @@ def test_has_every_route(app: Flask, document: dict[str, Any]) -> None:
     routes: dict[str, set[str]] = {
         rule.rule.replace("<", "{").replace(">", "}"): set()
         for rule in app.url_map.iter_rules()
-        if rule.endpoint.partition(".")[0] in ("api", "health", "lab_api")
+        if rule.endpoint.partition(".")[0]
+        in ("api", "corrections", "review_api", "health", "lab_api")
     }
     for rule in app.url_map.iter_rules():
         path = rule.rule.replace("<", "{").replace(">", "}")

@@ -85,15 +85,18 @@ def test_whatever_it_refers_to_is_there(server: Server, tags: Tags) -> None:
 
 def test_tells_of_all_modules_at_once(tags: Tags) -> None:
     """Every module that the page imports, directly or not, is preloaded, and no other."""
+    scripts = STATIC / "js"
     wanted, queue = set(), ["main.js", "theme.js"]
     while queue:
         name = queue.pop()
         wanted.add(name)
-        source = (STATIC / "js" / name).read_text()
-        imported = re.findall(r'^(?:import|export)\b[^;]*?"\./([\w.]+)";', source, re.MULTILINE)
-        queue += [n for n in imported if n not in wanted]
+        source = (scripts / name).read_text()
+        imported = re.findall(r'^(?:import|export)\b[^;]*?"(\.[^"]+)";', source, re.MULTILINE)
+        found = [((scripts / name).parent / other).resolve() for other in imported]
+        names = [path.relative_to(scripts.resolve()).as_posix() for path in found]
+        queue += [n for n in names if n not in wanted]
     preloaded = {
-        Path(str(attrs["href"])).name
+        str(attrs["href"]).removeprefix("/static/js/")
         for tag, attrs in tags.tags
         if tag == "link" and attrs.get("rel") == "modulepreload"
     }

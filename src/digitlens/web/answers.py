@@ -7,6 +7,7 @@ from typing import Any
 from digitlens.errors import InvalidInput
 from digitlens.reading.result import Digit, Reading
 from digitlens.reading.stages import GlyphStages, Stages
+from digitlens.web.corrections.keeping import keeping
 from digitlens.web.pngs import as_url, shrink
 from digitlens.web.problems import Problem
 from digitlens.web.service import Service
@@ -34,6 +35,8 @@ def read(
     except InvalidInput as error:
         raise Problem.of(error, submitted.argument) from error
     said = say(reading, milliseconds)
+    if name := keeping().name(reading):
+        said["id"] = name
     if "seen" in include:
         for digit, seen in zip(said["digits"], reading.seen, strict=True):
             digit["seen"] = as_url(seen)

@@ -29,7 +29,7 @@ def take_one(data: bytes, settings: Settings) -> Submitted:
     Raises:
         Problem: It holds none, or not as it should be.
     """
-    return _take(_parse(data, settings), "")
+    return take(parse(data, settings), "")
 
 
 def take_many(data: bytes, settings: Settings) -> list[Submitted | Problem]:
@@ -38,15 +38,15 @@ def take_many(data: bytes, settings: Settings) -> list[Submitted | Problem]:
     Raises:
         Problem: There is no list of pictures, or it is too long.
     """
-    found = _parse(data, settings)
+    found = parse(data, settings)
     if isinstance(found, dict) and found.get("pictures") == []:
         check_count(0, "pictures", settings)
-    batch = _check(schemas.BatchBody, found, "")
+    batch = check(schemas.BatchBody, found, "")
     check_count(len(batch.pictures), "pictures", settings)
     taken: list[Submitted | Problem] = []
     for place, picture in enumerate(batch.pictures):
         try:
-            taken.append(_take(picture, f"pictures[{place}]"))
+            taken.append(take(picture, f"pictures[{place}]"))
         except Problem as problem:
             taken.append(problem)
     return taken
@@ -58,11 +58,11 @@ def check_query(names: list[str]) -> frozenset[str]:
     Raises:
         Problem: One of them is not on offer.
     """
-    query = _check(schemas.Query, {"include": names}, "")
+    query = check(schemas.Query, {"include": names}, "")
     return frozenset(query.include)
 
 
-def _parse(data: bytes, settings: Settings) -> object:
+def parse(data: bytes, settings: Settings) -> object:
     """Parse JSON, unless it has more parts than any request within the limits.
 
     A few bytes of JSON become hundreds in memory, so that the limit on bytes does not bound it.
@@ -85,7 +85,7 @@ def _most(name: str, settings: Settings) -> str:
     }.get(name, _EXPECTED)
 
 
-def _take(found: object, argument: str) -> Submitted:
+def take(found: object, argument: str) -> Submitted:
     """Take the picture of an object that stands at `argument` of the body."""
     if not isinstance(found, dict):
         raise refusal(INVALID, argument or "body", _EXPECTED, _describe(found))
@@ -94,7 +94,7 @@ def _take(found: object, argument: str) -> Submitted:
         kind = INVALID if given else MISSING
         raise refusal(kind, argument or "body", _EXPECTED, " and ".join(given) or "none of them")
     name = given[0]
-    value = getattr(_check(FORMS[name], found, argument), name)
+    value = getattr(check(FORMS[name], found, argument), name)
     where = f"{argument}.{name}" if argument else name
     if name == "image":
         value = _decode(value, where)
@@ -103,7 +103,7 @@ def _take(found: object, argument: str) -> Submitted:
     return Submitted(value, where)
 
 
-def _check(model: type[BaseModel], found: object, argument: str) -> Any:
+def check(model: type[BaseModel], found: object, argument: str) -> Any:
     """Check parsed JSON against a model; the problem names the first field that is wrong."""
     try:
         return model.model_validate(found)

@@ -43,6 +43,11 @@ def log_serving(url: str) -> None:
     _write("serving", "digitlens serves on %s (stop it with Ctrl+C)", {"url": url})
 
 
+def log_trouble(reason: str) -> None:
+    """Write why corrections cannot be kept for now."""
+    _write("trouble", "corrections cannot be kept for now: %s", {"reason": reason})
+
+
 def configuration(form: str) -> dict[str, Any]:
     """What `logging.config.dictConfig` takes: all lines go to the standard output.
 

@@ -20,9 +20,11 @@ from pydantic import BaseModel
 from werkzeug.routing import Rule
 
 from digitlens.web import problems, schemas
+from digitlens.web.corrections import schemas as corrections
 from digitlens.web.intake import FIELD, FORM_TYPE, IMAGE_TYPES
 from digitlens.web.lab import schemas as lab
 from digitlens.web.problems import Kind
+from digitlens.web.review import schemas as review
 
 _ABOUT = (
     "Reads handwritten digits: drawn or photographed, anywhere in the picture, with any pen. "
@@ -36,6 +38,20 @@ _BODY_PROBLEMS = (
     problems.UNREADABLE,
     problems.INVALID,
 )
+_CORRECTION_FORM = {
+    "type": "object",
+    "required": ["reading", "should", FIELD],
+    "properties": {
+        "reading": {"type": "string"},
+        "should": {"type": "string"},
+        "client": {"type": "string"},
+        "drawn": {"type": "string", "description": "Strokes, as JSON."},
+        FIELD: _FILE,
+    },
+}
+_CORRECTIONS = "Corrections"
+_REVIEW = "Review"
+_REVIEWS = (problems.LOGIN_NEEDED, problems.TOO_MANY, problems.INVALID, problems.NOT_NOW)
 _LAB = "Lab"
 _CHANGES = (problems.NOT_ALLOWED,)
 
@@ -103,6 +119,67 @@ OPERATIONS = {
         kinds=_BODY_PROBLEMS,
     ),
     "api.model": Operation(schemas.ModelAnswer, "It is the card of the model that is in use."),
+    "corrections.say_correction": Operation(
+        corrections.ReceiptAnswer,
+        "The picture comes once more, as `image`, `strokes` or `pixels`, or in a form with the "
+        "other fields: the server keeps nothing of a reading that nobody corrects. The same "
+        "reading again is the same correction, with the same receipt; said otherwise, it changes "
+        "what the digits should be until somebody has reviewed them. Then the status is 200.",
+        _CORRECTIONS,
+        body=corrections.CorrectionBody,
+        status=201,
+        content={FORM_TYPE: {"schema": _CORRECTION_FORM}},
+        kinds=(
+            *_BODY_PROBLEMS,
+            problems.NOT_ALLOWED,
+            problems.KEEPING_OFF,
+            problems.TOO_MANY,
+            problems.NOT_NOW,
+        ),
+        others={200: corrections.ReceiptAnswer},
+    ),
+    "corrections.look_at_correction": Operation(
+        corrections.KeptAnswer,
+        "Whoever has the receipt can.",
+        _CORRECTIONS,
+        path=corrections.ReceiptPath,
+        kinds=(problems.NO_CORRECTION, problems.NOT_NOW),
+    ),
+    "corrections.take_back_correction": Operation(
+        None,
+        "Also where it was reviewed, and where the server keeps no new ones.",
+        _CORRECTIONS,
+        path=corrections.ReceiptPath,
+        status=204,
+        kinds=(problems.NOT_ALLOWED, problems.NO_CORRECTION, problems.NOT_NOW),
+    ),
+    "review_api.list_corrections": Operation(
+        review.ReviewPage,
+        "Programs send the admin token with each request, as `Authorization: Bearer …`; the page "
+        "of the review has a login. Duplicates are left out.",
+        _REVIEW,
+        query=review.ReviewQuery,
+        kinds=_REVIEWS,
+    ),
+    "review_api.count_corrections": Operation(
+        review.ReviewCounts, "Duplicates are counted apart.", _REVIEW, kinds=_REVIEWS
+    ),
+    "review_api.decide": Operation(
+        review.DecisionAnswer,
+        "Those that are so already, or gone, stay as they are. Only what is accepted is ever "
+        "learned from.",
+        _REVIEW,
+        body=review.DecisionBody,
+        status=201,
+        kinds=(*_REVIEWS, problems.NOT_ALLOWED, problems.UNSUPPORTED),
+    ),
+    "review_api.undo": Operation(
+        review.UndoneAnswer,
+        "What it had changed is as it was before.",
+        _REVIEW,
+        path=review.DecisionPath,
+        kinds=(*_REVIEWS, problems.NOT_ALLOWED, problems.NO_CORRECTION),
+    ),
     "health.alive": Operation(schemas.Health, "For a host that restarts what does not.", "Health"),
     "health.ready": Operation(
         schemas.Health,

@@ -8,13 +8,21 @@ from __future__ import annotations
 
 import json
 import logging
+import math
 from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, Request, Response, request
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
 
-from digitlens.errors import DigitlensError, InvalidInput, PictureTooLarge, UnreadablePicture
+from digitlens.errors import (
+    DigitlensError,
+    InvalidInput,
+    PictureTooLarge,
+    StoreError,
+    StoreUnavailable,
+    UnreadablePicture,
+)
 from digitlens.web.body import drain
 
 MEDIA_TYPE = "application/problem+json"
@@ -72,14 +80,47 @@ NOT_ALLOWED = Kind(
     "not-allowed",
     403,
     "This may not be changed from there",
-    "The setting `training` does not let this client change anything in the Lab, or another "
-    "website sent the request.",
+    "The setting `training` does not let this client change anything in the Lab, another website "
+    "sent the request, or the CSRF token of the review is missing or not that of the login.",
 )
 NO_RUN = Kind(
     "no-such-run",
     404,
     "There is no such run",
     "No run has this name, or none waits in line under it.",
+)
+LOGIN_NEEDED = Kind(
+    "login-needed",
+    401,
+    "Only who reviews corrections may do this",
+    "The request has no admin token (`Authorization: Bearer …`), a wrong one, or no login. "
+    "Without a token set on the server, the review exists on its own machine only.",
+)
+KEEPING_OFF = Kind(
+    "keeping-off",
+    403,
+    "This server keeps no corrections",
+    "The setting `corrections` is off. What was kept before can still be looked at and deleted.",
+)
+NO_CORRECTION = Kind(
+    "no-such-correction",
+    404,
+    "There is no such correction",
+    "No correction has this receipt, or it was taken back, or there is no such decision to undo.",
+)
+TOO_MANY = Kind(
+    "too-many",
+    429,
+    "That was too often",
+    "One client says so many corrections in a minute, or tries so many tokens. `Retry-After` "
+    "tells after how many seconds it may go on.",
+)
+NOT_NOW = Kind(
+    "not-now",
+    503,
+    "Corrections cannot be kept or looked up now",
+    "The database is locked, full or cannot be reached; digits are read all the same. "
+    "`Retry-After` tells after how many seconds it is worth trying again.",
 )
 CONFLICT = Kind(
     "conflict",
@@ -96,16 +137,22 @@ NOT_INSTALLED = Kind(
 )
 KINDS = (
     MISSING,
+    LOGIN_NEEDED,
     NOT_ALLOWED,
+    KEEPING_OFF,
     NO_RUN,
+    NO_CORRECTION,
     CONFLICT,
     TOO_LARGE,
     UNSUPPORTED,
     UNREADABLE,
     INVALID,
+    TOO_MANY,
     INTERNAL,
     NOT_INSTALLED,
+    NOT_NOW,
 )
+_FAR = 60.0  # seconds after which to ask again, where nothing says when it may be better
 
 
 class Problem(DigitlensError):
@@ -120,6 +167,12 @@ class Problem(DigitlensError):
         super().__init__(str(error))
         self.kind = kind
         self.error = error
+        self.seconds = 0.0
+
+    def later(self, seconds: float) -> Problem:
+        """The same problem, with when it is worth trying again."""
+        self.seconds = seconds
+        return self
 
     @classmethod
     def of(cls, error: InvalidInput, argument: str) -> Problem:
@@ -151,7 +204,8 @@ def refusal(kind: Kind, argument: str, expected: str, received: str) -> Problem:
 
 def install(app: Flask) -> None:
     """Let an application answer errors under /api with problem details."""
-    app.register_error_handler(Problem, lambda problem: _respond(problem.details()))
+    app.register_error_handler(Problem, lambda p: _respond(p.details(), p.seconds))
+    app.register_error_handler(StoreError, _answer_store)
     app.register_error_handler(HTTPException, _answer_http)
     app.register_error_handler(Exception, _answer_unforeseen)
 
@@ -165,8 +219,18 @@ def _details(kind: Kind, detail: str) -> dict[str, Any]:
     }
 
 
-def _respond(details: dict[str, Any]) -> Response:
-    return Response(json.dumps(details), details["status"], mimetype=MEDIA_TYPE)
+def _respond(details: dict[str, Any], seconds: float = 0.0) -> Response:
+    response = Response(json.dumps(details), details["status"], mimetype=MEDIA_TYPE)
+    if seconds:
+        response.headers["Retry-After"] = str(math.ceil(seconds))
+    return response
+
+
+def _answer_store(error: StoreError) -> Response:
+    """Answer that the database cannot be used; the log says why, the client when to come back."""
+    _LOG.error("%s %s: %s", request.method, request.url_rule, error)
+    seconds = error.seconds if isinstance(error, StoreUnavailable) else _FAR
+    return _respond(_details(NOT_NOW, NOT_NOW.when), seconds)
 
 
 def _answer_http(error: HTTPException) -> Response | HTTPException:

@@ -55,6 +55,16 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
             "]}'",
         ),
     ),
+    "say_correction": (
+        Sample(
+            "A picture is read, and the reading corrected",
+            "strokes='[[[90, 60], [180, 60], [130, 220]]]'\n"
+            'reading=$(curl --silent SERVER/api/v1/read --json "{\\"strokes\\": $strokes}" |\n'
+            '  sed \'s/.*"id": "\\([^"]*\\)".*/\\1/\')\n'
+            "curl SERVER/api/v1/corrections --json \\\n"
+            '  "{\\"reading\\": \\"$reading\\", \\"strokes\\": $strokes, \\"should\\": \\"1\\"}"',
+        ),
+    ),
     "model": (Sample("", "curl SERVER/api/v1/model"),),
     "alive": (Sample("", "curl SERVER/healthz"),),
     "ready": (Sample("", "curl SERVER/readyz"),),

@@ -139,6 +139,11 @@ class ReadAnswer(_Model):
     size: Size
     model: ModelName
     milliseconds: float = Field(ge=0, description="What the reading took.")
+    id: str | None = Field(
+        None,
+        description="With it the reading can be corrected, where the server keeps corrections. It "
+        "is signed and holds what was read and a digest of the glyphs: the server keeps nothing.",
+    )
     steps: Steps | None = Field(None, description="With `include=steps`: how it got there.")
 
 
@@ -201,6 +206,7 @@ class ModelAnswer(_Model):
     sha256: str = Field(description="Checksum of the model file.")
     temperature: float = Field(gt=0, description="What the logits are divided by.")
     thresholds: Thresholds
+    has_none: bool = Field(description="Whether it was trained with what is no digit, too.")
     metrics: list[Metric]
     training: dict[str, Any] = Field(description="Data, settings and versions of the training.")
     input_shape: list[int]

@@ -15,11 +15,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from digitlens.corrections.start import prepare
 from digitlens.errors import SettingsError
 from digitlens.quiet import quiet
 from digitlens.settings import Settings
 from digitlens.web import create_app
-from digitlens.web.logs import configuration, economize, log_serving
+from digitlens.web.logs import configuration, economize, log_serving, log_trouble
 from digitlens.web.memory import spare_memory
 from digitlens.web.stop import listen_for_stop
 
@@ -38,6 +39,7 @@ def serve(settings: Settings) -> None:
     Raises:
         SettingsError: The address cannot be listened on.
         BundleError: The model cannot be used.
+        StoreError: The database of corrections is damaged, or made by a newer version.
     """
     listen_for_stop()
     claim = _claim(settings)
@@ -48,6 +50,9 @@ def serve(settings: Settings) -> None:
     if sys.platform != "linux":  # elsewhere the workers share one socket, and a port has but one
         claim.close()
     server = _server(settings, address, port)
+    trouble = prepare(settings)
+    if trouble:  # digits are read all the same
+        log_trouble(trouble)
     log_serving(_url(settings.host, port))
     server.serve(target_loader=_loader(settings, app), wrap_loader=False)
     claim.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from queue import SimpleQueue
 from time import perf_counter
 
@@ -10,8 +11,8 @@ from flask import Flask, current_app
 from digitlens.reading.reader import Reader
 from digitlens.reading.result import Reading
 from digitlens.settings import Settings
-from digitlens.web.lab.serving import Serving
 from digitlens.web.logs import log_reading
+from digitlens.web.serving import Serving
 
 _KEY = "digitlens"
 
@@ -25,18 +26,25 @@ class Service:
 
     Args:
         settings: Its settings.
-        reader: What reads its pictures, unless somebody chose the model of a run.
+        serving: Says which model reads.
     """
 
-    def __init__(self, settings: Settings, reader: Reader) -> None:
+    def __init__(self, settings: Settings, serving: Serving) -> None:
         self.settings = settings
-        self.serving = Serving(settings.runs_dir, reader)
+        self.serving = serving
         self.turn = _Turns(settings.threads)
+        self._steady: Reader | None = None
 
     @property
     def reader(self) -> Reader:
         """What reads now."""
-        return self.serving.reader()
+        return self._steady or self.serving.reader()
+
+    def steady(self) -> Service:
+        """The same with the model of now, for a request of which every part is to have one."""
+        service = copy(self)
+        service._steady = self.reader
+        return service
 
     def attach(self, app: Flask) -> None:
         """Make this the service of an application."""

@@ -32,6 +32,7 @@ const PATIENCE_PER_BYTE = 1 / 25;
  * @property {number} height
  *
  * @typedef {object} Reading
+ * @property {string} [id] With which it can be corrected, where the server keeps corrections.
  * @property {string} text
  * @property {"read" | "unsure" | "not_a_digit" | "blank"} status
  * @property {number} confidence

@@ -1,4 +1,4 @@
-/** The keyboard: undo, redo, clear, from anywhere on the page. */
+/** The keyboard: undo, redo, clear, and what an answer should have been, from anywhere on the page. */
 
 /**
  * @typedef {"undo" | "redo" | "clear"} Command
@@ -18,21 +18,36 @@ export function commandOf({ key, ctrlKey, metaKey, shiftKey, altKey }) {
 }
 
 /**
- * @param {Record<Command, () => void>} actions
+ * A character that was typed, for whoever takes it; not one that is held down.
+ * @param {KeyboardEvent} event
  */
-export function listen(actions) {
+function characterOf({ key, ctrlKey, metaKey, altKey, repeat }) {
+  return ctrlKey || metaKey || altKey || repeat || key.length !== 1 ? null : key.toLowerCase();
+}
+
+/**
+ * @param {Record<Command, () => void>} actions
+ * @param {(character: string) => boolean} typed Says whether the character means something.
+ */
+export function listen(actions, typed) {
   document.addEventListener("keydown", (event) => {
-    const command = event.defaultPrevented || isTyping(event.target) ? null : commandOf(event);
-    if (!command) return;
+    if (event.defaultPrevented || isTyping(event.target)) return;
+    const command = commandOf(event);
+    const character = characterOf(event);
+    if (command) actions[command]();
+    else if (character === null || !typed(character)) return;
     event.preventDefault();
-    actions[command]();
   });
 }
 
 /**
  * @param {EventTarget | null} target
- * @returns {boolean} Whether keys belong to a text that is being typed.
+ * @returns {boolean} Whether keys belong to a text that is being typed, or to a window on top.
  */
 function isTyping(target) {
-  return target instanceof Element && target.matches("textarea, select, input:not([type=range])");
+  return (
+    target instanceof Element &&
+    (target.matches("textarea, select, input:not([type=range])") ||
+      target.closest("dialog") !== null)
+  );
 }

@@ -26,11 +26,17 @@ export class Live {
   #abort = new AbortController();
   #busy = false;
   #changed = false;
+  #asking = false;
   #failures = 0;
 
   /** @param {Work<Answer>} work */
   constructor(work) {
     this.#work = work;
+  }
+
+  /** Whether an answer about a newer picture is to come. */
+  get isBehind() {
+    return this.#changed || this.#asking;
   }
 
   /** The picture changed: ask, after what is under way. */
@@ -56,6 +62,7 @@ export class Live {
     this.#abort = new AbortController();
     this.#busy = false;
     this.#changed = false;
+    this.#asking = false;
   }
 
   async #run() {
@@ -74,9 +81,11 @@ export class Live {
    * @returns {Promise<number>} Milliseconds to wait before the next.
    */
   async #ask(signal) {
+    this.#asking = true;
     try {
       const answer = await this.#work.ask(signal);
       if (signal.aborted) return 0;
+      this.#asking = false;
       this.#failures = 0;
       this.#work.answered(answer);
       return BREATH;
@@ -90,6 +99,7 @@ export class Live {
    * @returns {number} Milliseconds to wait before the next.
    */
   #fail(error) {
+    this.#asking = false;
     const again = error instanceof Unreachable;
     if (again) this.#changed = true;
     const wait = WAITS[Math.min(this.#failures, WAITS.length - 1)];

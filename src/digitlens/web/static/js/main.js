@@ -5,6 +5,7 @@ import { Answer } from "./answer.js";
 import { Unreachable, read, tooManyBytes } from "./api.js";
 import { Attention } from "./attention.js";
 import { Boxes } from "./boxes.js";
+import { Feedback } from "./corrections/feedback.js";
 import { explain } from "./failures.js";
 import * as keys from "./keys.js";
 import { Live } from "./live.js";
@@ -14,12 +15,15 @@ import { Paper } from "./paper.js";
 import { Pen } from "./pen.js";
 import { Photo } from "./photo.js";
 import * as pictures from "./pictures.js";
-import { snapshot } from "./snapshot.js";
+import { snapshot, strokesOf } from "./snapshot.js";
 import { StepsView } from "./steps.js";
 import { Drawing } from "./strokes.js";
 import { speak } from "./words.js";
 
-/** @typedef {import("./api.js").Reading} Reading */
+/**
+ * @typedef {import("./api.js").Reading} Reading
+ * @typedef {import("./corrections/api.js").Material} Material
+ */
 
 const stage = byId("stage");
 const canvas = /** @type {HTMLCanvasElement} */ (byId("pad"));
@@ -34,6 +38,15 @@ const attention = new Attention(look);
 const answer = new Answer(attention);
 const boxes = new Boxes(byId("boxes"), stage, attention);
 const announcer = new Announcer(byId("spoken"));
+// Where the server keeps no corrections, the page does not ask for any.
+const feedback = document.getElementById("feedback")
+  ? new Feedback(attention, {
+      isBehind: () => live.isBehind,
+      announce: (words) => announcer.say(words),
+    })
+  : null;
+/** What readings were made of. @type {WeakMap<Reading, Material>} */
+const materials = new WeakMap();
 const live = new Live({ ask, answered, failed });
 const steps = new StepsView(button("how"), byId("steps"), () => live.now());
 const photo = new Photo(/** @type {HTMLImageElement} */ (byId("photo")));
@@ -92,7 +105,15 @@ function edit(command) {
 /** @param {AbortSignal} signal */
 async function ask(signal) {
   const options = { steps: steps.isOpen, signal };
-  return photo.file ? photo.read(options) : read(await snapshot(drawing.strokes), options);
+  const { file } = photo;
+  const of = drawing.strokes;
+  const growing = drawing.open !== null;
+  const lines = file ? null : strokesOf(of);
+  const picture = file ?? (await snapshot(of));
+  const said = file ? await photo.read(options) : await read(picture, options);
+  // While a stroke is drawn, the drawing is another one with each of its points.
+  materials.set(said, { of: file ?? (growing ? {} : of), picture, drawn: lines });
+  return said;
 }
 
 /** @param {Reading} said */
@@ -106,6 +127,7 @@ function failed(error) {
   const words = explain(error, source());
   // An answer that may still come is waited for with the last one in view.
   if (!(error instanceof Unreachable)) show(null);
+  feedback?.forgetPress();
   answer.fail(words);
   announcer.say(`${words.sentence} ${words.detail}`);
 }
@@ -117,6 +139,7 @@ function show(said) {
   answer.show(said, source());
   boxes.show(said?.digits ?? [], said?.size ?? { width: 1, height: 1 });
   steps.show(said?.steps, attention.shown);
+  feedback?.follow(said, said ? materials.get(said) : undefined);
 }
 
 /** Another digit is looked at. */
@@ -124,6 +147,7 @@ function look() {
   answer.mark();
   boxes.mark();
   steps.show(reading?.steps, attention.shown);
+  feedback?.mark();
 }
 
 /** @param {File} file */
@@ -145,11 +169,14 @@ function backToDrawing() {
 }
 
 new Pad(canvas, drawing, () => pen.width, { drawn, lifted: changed });
-keys.listen({
-  undo: () => edit("undo"),
-  redo: () => edit("redo"),
-  clear: () => (photo.file ? backToDrawing() : edit("clear")),
-});
+keys.listen(
+  {
+    undo: () => edit("undo"),
+    redo: () => edit("redo"),
+    clear: () => (photo.file ? backToDrawing() : edit("clear")),
+  },
+  (key) => feedback?.key(key) ?? false,
+);
 for (const command of /** @type {const} */ (["undo", "redo", "clear"])) {
   button(command).addEventListener("click", () => edit(command));
 }

@@ -27,3 +27,12 @@ export function snapshot(strokes) {
     }, "image/png");
   });
 }
+
+/**
+ * The strokes of a drawing as they are now, in pixels of its picture.
+ * @param {readonly import("./strokes.js").Stroke[]} strokes
+ */
+export function strokesOf(strokes) {
+  const place = (/** @type {number} */ share) => Math.round(share * SIDE * 10) / 10;
+  return strokes.map(({ points }) => points.map(({ x, y }) => [place(x), place(y)]));
+}

@@ -1,0 +1,1 @@
+"""Review: whoever has the admin token looks through what people said, and decides on it."""
