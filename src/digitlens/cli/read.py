@@ -21,7 +21,7 @@ _WORDS = {"read": "", "blank": "no ink", "not_a_digit": "not a digit"}
 
 @click.command()
 @click.argument("pictures", nargs=-1, required=True, type=click.Path(allow_dash=True))
-@click.option("--model", type=click.Path(path_type=Path), help="Folder of a bundle.  [the shipped]")
+@click.option("--model", type=click.Path(path_type=Path), help="Folder of a bundle.  [the active]")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line, for programs.")
 def command(pictures: tuple[str, ...], model: Path | None, as_json: bool) -> None:
     """Read the digits of PICTURES: files, or - for a picture on standard input.
@@ -29,13 +29,14 @@ def command(pictures: tuple[str, ...], model: Path | None, as_json: bool) -> Non
     Prints a line for each: its name, what was read, and how sure that is. A picture that cannot be
     read is said so, the others are read; the exit status is then 1.
     """
+    from digitlens.models.library import chosen
     from digitlens.reading.limits import Limits
     from digitlens.reading.reader import Reader
 
     settings = Settings.from_environment()
     limits = Limits(settings.max_bytes, settings.max_pixels, settings.max_points)
     with quiet():
-        reader = Reader(model or settings.model, limits)
+        reader = Reader(model or chosen(settings), limits)
     width = max(len(name) for name in pictures)
     failed = False
     for name in pictures:

@@ -1,0 +1,68 @@
+"""Ten corrections count, and ten thousand do not drown the rest."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from digitlens.training.retrain.mix import MOST, Mix
+
+BASE = Mix(base=30_000, mistakes=0, confirmed=0, replayed=8_000)
+COUNTS = [1, 10, 50, 200, 500, 2_000, 10_000]
+
+
+def shown(mistakes: int, confirmed: int = 0) -> tuple[int, int]:
+    """How many mistakes and confirmations an epoch shows where there are so many."""
+    return replace(BASE, mistakes=mistakes, confirmed=confirmed).shown[1:]
+
+
+def test_few_count() -> None:
+    """Each of ten mistakes is shown dozens of times in an epoch."""
+    assert shown(10)[0] >= 200
+
+
+def test_many_do_not_drown() -> None:
+    """However many there are, at most half as many of them are shown as of the base data."""
+    assert 0.9 * MOST * BASE.replayed < sum(shown(10_000, 10_000)) <= MOST * BASE.replayed
+
+
+def test_more_count_more() -> None:
+    """More corrections together count more, and each of them less."""
+    together = [shown(count)[0] for count in COUNTS]
+    assert together == sorted(together)
+    each = [shown(count)[0] / count for count in COUNTS]
+    assert each == sorted(each, reverse=True)
+
+
+def test_confirmations_do_not_drown_mistakes() -> None:
+    """What the network knows already is shown less often than what it does not."""
+    mistakes, confirmed = shown(10, 400)
+    assert mistakes / 10 >= 3 * confirmed / 400
+    assert shown(10, 400)[0] >= 100
+
+
+@pytest.mark.parametrize(
+    ("mistakes", "confirmed"), [(1, 0), (7, 90), (500, 0), (20_000, 5), (0, 9)]
+)
+def test_epoch(mistakes: int, confirmed: int) -> None:
+    """An epoch replays without repeats, and shows no mistake more than once more than others."""
+    mix = replace(BASE, mistakes=mistakes, confirmed=confirmed)
+    rows = mix.rows(np.random.default_rng(1))
+    counts = np.bincount(rows, minlength=30_000 + mistakes + confirmed)
+    assert counts[:30_000].max() == 1
+    wrong, right = np.split(counts[30_000:], [mistakes])
+    assert (counts[:30_000].sum(), wrong.sum(), right.sum()) == mix.shown
+    assert all(part.max() - part.min() <= 1 for part in (wrong, right) if len(part))
+
+
+def test_small_base() -> None:
+    """Where there is less base data than is to be replayed, all of it is."""
+    rows = Mix(50, 5, 5, 8_000).rows(np.random.default_rng(1))
+    assert (rows < 50).sum() == 50
+
+
+def test_nothing_to_learn() -> None:
+    """Without corrections there is only the replay."""
+    assert len(Mix(100, 0, 0, 40).rows(np.random.default_rng(1))) == 40

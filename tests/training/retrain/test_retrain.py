@@ -1,0 +1,178 @@
+"""A retraining learns what people said, is asked whether it is better, and changes nothing else."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from digitlens.errors import BundleError, DataError, InvalidInput
+from digitlens.models.bundle import NETWORK_FILE, load
+from digitlens.reading.network import Network
+from digitlens.reading.normalize import normalize
+from digitlens.training.data import mnist
+from digitlens.training.retrain.asked import Asked, as_seen, ask
+from tests.training.mnist_like import write_folder
+
+keras = pytest.importorskip("keras", reason="install the extra `train`")
+
+from digitlens.training.retrain.retrain import Outcome, Wish, retrain  # noqa: E402 -- needs keras
+from digitlens.training.run import Run  # noqa: E402 -- beside the others
+from tests.training.retrain.world import (  # noqa: E402 -- beside the others
+    World,
+    confirmed,
+    correct,
+    make_world,
+    triangles,
+)
+
+pytestmark = pytest.mark.training
+CHANGES = {"epochs": 6, "rate": 2e-2}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """A world in which forty triangles were corrected to 4, and accepted; it is copied."""
+    folder = tmp_path_factory.mktemp("world")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(mnist, "FILES", write_folder(folder / "data"))
+        world = make_world(folder, folder / "data")
+        store = world.store()
+        correct(store, triangles(40), 4)
+        store.close()
+        yield world
+
+
+@pytest.fixture
+def world(made: World, tmp_path: Path) -> World:
+    """A copy of it, to be changed."""
+    shutil.copytree(made.library.folder, tmp_path / "models")
+    shutil.copytree(made.folder / "corrections", tmp_path / "corrections")
+    return World(tmp_path, made.data, type(made.library)(tmp_path / "models"))
+
+
+def run(world: World, name: str = "one", **wishes: object) -> Outcome:
+    """Retrain in a world, with what was accepted there."""
+    store = world.store()
+    changes = {"changes": CHANGES} | wishes
+    wish = Wish(world.library, world.data, world.folder / name, **changes)  # type: ignore[arg-type] -- passed on
+    try:
+        return retrain(wish, store.accepted, print)
+    finally:
+        store.close()
+
+
+def test_learns_and_is_promoted(world: World) -> None:
+    """What people said is learned by the new version, which knows where it comes from."""
+    outcome = run(world, promote=True)
+    assert outcome.verdict.admitted, outcome.verdict.reasons
+    assert outcome.is_promoted
+    version = world.library.active()
+    assert version == outcome.version
+    training = version.card.training
+    assert training["parent"]["version"] == "first"
+    corrections = training["corrections"]
+    assert (corrections["trained"], corrections["held_out"]) == (28, 12)
+    assert corrections["held_out_by"] == "reading"
+    learned = (version.folder / "corrections.txt").read_text().split()
+    assert len(learned) == 28
+    fresh = np.stack([normalize(ink) for ink in triangles(30, first=1000)])[..., None]
+    asked = Asked(fresh.astype(np.float32), np.full(30, 4))
+    assert ask(load(version.folder), asked).right.mean() > 0.9
+    assert Run.read(world.folder / "one").state == "done"
+
+
+def test_dry_run(world: World) -> None:
+    """A dry run reports, and leaves neither a version nor a trace of what it has seen."""
+    before = sorted(path.name for path in world.library.folder.iterdir())
+    outcome = run(world, dry_run=True)
+    assert outcome.verdict.admitted
+    assert outcome.version is None
+    assert world.library.active_name() == "first"
+    assert sorted(path.name for path in world.library.folder.iterdir()) == sorted({*before})
+    said = json.loads((world.folder / "one" / "verdict.json").read_text())
+    assert said["parent"] == "first"
+    assert said["corrections"]["after"] > said["corrections"]["before"]
+    page = (world.folder / "one" / "verdict.html").read_text()
+    assert "It is admitted." in page
+    assert "now right" in page
+    assert page.count("data:image/png") >= said["corrections"]["gained"]
+
+
+def test_not_admitted(world: World) -> None:
+    """A training that learns nothing is refused, with its figures, and the active one stays."""
+    outcome = run(world, promote=True, changes={"epochs": 1, "rate": 1e-9})
+    assert not outcome.verdict.admitted
+    assert world.library.active_name() == "first"
+    assert [version.name for version in world.library.versions()] == ["shipped", "first"]
+    assert "It is not admitted." in (world.folder / "one" / "verdict.html").read_text()
+
+
+def test_another_version_meanwhile(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was compared with a version is not promoted in place of another."""
+    add = world.library.add
+
+    def add_late(bundle: Path) -> object:
+        world.library.promote("shipped")
+        return add(bundle)
+
+    monkeypatch.setattr(world.library, "add", add_late)
+    with pytest.raises(InvalidInput, match="expected first, which r1 was compared with"):
+        run(world, promote=True)
+    assert world.library.active_name() == "shipped"
+
+
+def test_interrupted(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that is interrupted leaves the active version; it goes on, with what it began with."""
+    from digitlens.training.retrain import retrain as story
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(story, "finish", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            run(world)
+    assert Run.read(world.folder / "one").state == "stopped"
+    assert world.library.active_name() == "first"
+    store = world.store()
+    correct(store, confirmed(10), 1)
+    store.close()
+    before = (world.folder / "one" / "history.csv").read_bytes()
+    outcome = run(world)
+    assert (world.folder / "one" / "history.csv").read_bytes() == before
+    assert outcome.version is not None
+    assert outcome.version.card.training["corrections"]["trained"] == 28
+
+
+def test_too_few(world: World) -> None:
+    """With too few corrections to tell better from luck, nothing is trained."""
+    store = world.store()
+    rows = store.page(limit=500).rows
+    store.decide([row.id for row in rows[7:]], "reject")
+    store.close()
+    with pytest.raises(DataError, match="corrections: expected 10 accepted mistakes"):
+        run(world)
+    assert not (world.folder / "one").exists()
+
+
+def test_no_network(world: World) -> None:
+    """A version without its network says what is missing and how to get it."""
+    (world.library.folder / "first" / NETWORK_FILE).unlink()
+    with pytest.raises(BundleError, match=r"has no network\.keras to start from"):
+        run(world)
+
+
+def test_the_same_again(world: World) -> None:
+    """The same corrections and the same seed make the same network."""
+    for name in ("one", "two"):
+        run(world, name, dry_run=True)
+    seen = as_seen(mnist.load_mnist(world.data, "t10k")).seen
+    answers = [
+        Network(load(world.folder / name / "bundle")).logits(seen) for name in ("one", "two")
+    ]
+    assert np.allclose(*answers, atol=1e-3)
