@@ -6,13 +6,17 @@ WORKDIR /source
 RUN python -m venv /opt/digitlens
 COPY pyproject.toml README.md LICENSE ./
 COPY src src
-RUN /opt/digitlens/bin/pip install --no-cache-dir --disable-pip-version-check '.[serve]'
+RUN /opt/digitlens/bin/pip install --no-cache-dir --disable-pip-version-check '.[serve,postgres]'
 
 FROM python:3.13-slim
-RUN useradd --system --no-create-home --uid 10001 digitlens
+RUN useradd --system --no-create-home --uid 10001 digitlens \
+    && install --directory --owner digitlens --mode 0700 /data
 COPY --from=build /opt/digitlens /opt/digitlens
 ENV PATH=/opt/digitlens/bin:$PATH \
-    PYTHONUNBUFFERED=1
+    PYTHONUNBUFFERED=1 \
+    DIGITLENS_CORRECTIONS_DIR=/data/corrections \
+    DIGITLENS_MODELS_DIR=/data/models
+VOLUME /data
 USER digitlens
 # Another port comes as PORT, which many hosts set.
 EXPOSE 8000

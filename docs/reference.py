@@ -25,7 +25,7 @@ def settings_page() -> str:
         kind = getattr(hints[spec.name], "__name__", "path").replace("Path", "path")
         values = " or ".join(spec.metadata["choices"]) or {"int": "whole number"}.get(kind, kind)
         values = {"str": "text", "Union": "path"}.get(values, values)
-        default = "" if spec.default is None else f"`{spec.default}`"
+        default = "" if spec.default in (None, "") else f"`{spec.default}`"
         rows.append(
             f"| `{PREFIX}{spec.name.upper()}` | {values} | {default} | {spec.metadata['help']} |"
         )

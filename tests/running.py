@@ -64,7 +64,8 @@ class Server:
         self.log = log
         self.url = ""
         self._command = command or [DIGITLENS, "serve", "--host", "127.0.0.1", *options]
-        self._environment = os.environ | (environment or {})
+        kept = {"DIGITLENS_CORRECTIONS_DIR": str(log.parent / "corrections")}
+        self._environment = kept | os.environ | (environment or {})
         self._port_variable = port_variable
         self._process: subprocess.Popen[bytes] | None = None
 

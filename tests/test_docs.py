@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -12,6 +13,8 @@ import pytest
 from docs.figures import README, with_figures
 from docs.reference import DOCS, settings_page
 
+from digitlens.training.measure.suite.ablation import read_ablation
+from digitlens.training.measure.suite.page import page as page_of_suite
 from tests.drawings import canvas, encode, strokes_of
 
 ROOT = DOCS.parent
@@ -40,6 +43,13 @@ def test_commands_page() -> None:
         check=True,
     )
     assert (DOCS / "command-line.md").read_text(encoding="utf-8") == said.stdout
+
+
+def test_accuracy_page() -> None:
+    """The page of the suite says what its JSON says, and no more: `digitlens evaluate --suite`."""
+    found = json.loads((DOCS / "accuracy.json").read_text(encoding="utf-8"))
+    text = (DOCS / "accuracy.md").read_text(encoding="utf-8")
+    assert text == page_of_suite(found, read_ablation(DOCS / "ablation.json"))
 
 
 def test_readme_figures() -> None:
