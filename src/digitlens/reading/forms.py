@@ -19,7 +19,9 @@ _UPRIGHT = 0.25  # the same of an upright one
 OF_WIDTH = 0.3  # least length of a level line, as a share of the width of all ink
 LONG = 0.8  # length of a line that is no part of a box, as a share of the rest's height
 _LONE = 64  # pixels of such a line: what is shorter is straight by chance
-_PAST = 0.12  # by which it runs past the rest on either side, likewise
+_PAST = 0.12  # by which it runs past the rest on either side, likewise; and ...
+_PAST_ALONE = 0.4  # ... where there are fewer than `_RULED`: the foot of a 2 may be long and straight
+_RULED = 3  # lines that make ruled paper
 _CLOSE = 0.03  # by which lines that meet may miss each other, as a share of the ink's longer side
 _SQUARE = 0.03  # by which the lines of a box may be off a right angle, as a slope
 _INSIDE = 0.7  # share of the rest that lies between the sides of a box
@@ -71,7 +73,13 @@ def find_print(mask: Mask) -> Lines:
     sides = _sides(uprights, rest)
     if sides and (around := _around(levels, *sides, rest, close)):
         return Lines(around, joined(around))
-    past = [line for line in levels if _runs_past(line, rest, mask.shape[1])]
+    through = [line for line in uprights if _goes_through(line, levels, mask.shape[0], close)]
+    if len(through) < len(uprights):  # the others may be stems, if they are no sides of a box
+        rest = _rest(mask, Lines(levels, through))
+        if rest is None:
+            return Lines([], [])
+    least = _PAST if len(levels) >= _RULED else _PAST_ALONE
+    past = [line for line in levels if _runs_past(line, rest, mask.shape[1], least)]
     return Lines(past, [line for line in across if _goes_through(line, past, mask.shape[0], close)])
 
 
@@ -138,9 +146,9 @@ def _around(levels: list[Line], left: Line, right: Line, rest: Rest, close: floa
     return [line for line in levels if line.start <= start + close and line.end >= end - close]
 
 
-def _runs_past(line: Line, rest: Rest, width: int) -> bool:
-    """Whether a line is longer than the rest, to the left and to the right."""
-    past = _PAST * rest.height
+def _runs_past(line: Line, rest: Rest, width: int, least: float) -> bool:
+    """Whether a line is longer than the rest, to the left and to the right, or to the edge."""
+    past = least * rest.height
     return (
         line.length >= max(_LONE, LONG * rest.height)
         and (line.start <= rest.left - past or line.start <= 1)

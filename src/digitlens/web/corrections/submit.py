@@ -7,6 +7,7 @@ from typing import Any, Literal
 import numpy as np
 
 from digitlens.corrections import NONE, Glyph, Submission
+from digitlens.corrections.pictures import MOST
 from digitlens.errors import InvalidInput
 from digitlens.reading.prepare import prepare, show_stages
 from digitlens.web.corrections.claim import Claim, ClaimedDigit, digest
@@ -17,7 +18,6 @@ from digitlens.web.service import Service
 from digitlens.web.submitted import Submitted
 
 NO_DIGIT = "x"
-_SIDE = 384  # longest side of a glyph that is kept, in pixels: that of the page's canvas
 
 
 def label_of(character: str) -> int:
@@ -90,7 +90,7 @@ def _cut(
         raise Problem.of(error, submitted.argument) from error
     return tuple(
         Glyph(
-            ink=np.ascontiguousarray(shrink(cut, _SIDE)),
+            ink=np.ascontiguousarray(shrink(cut, MOST)),
             seen=np.rint(levels * 255).astype(np.uint8),
             read=digit.digit,
             confidence=digit.confidence,
