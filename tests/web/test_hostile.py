@@ -27,7 +27,7 @@ def noise(cell: int) -> np.ndarray:
     return np.kron(cells, np.ones((cell, cell), np.uint8))
 
 
-# Seconds. Each takes a few tenths; what this is about once took minutes, and a busy machine is slow.
+# Seconds. Each takes a tenth of one; what this guards against took minutes.
 PATIENCE = 10
 
 HOSTILE = {"dots": grid(8, 3), "larger dots": grid(12, 5), "noise": noise(1), "cells": noise(4)}
