@@ -32,15 +32,17 @@ format: $(DEV)/ready
 bench: $(DEV)/ready
 	$(DEV)/bin/python -m benchmarks $(ARGS)
 
-# Two networks, on a core each, in two parts; what was interrupted goes on.
+# Two networks, on a core each, in four parts; what was interrupted goes on.
 RUNS ?= runs
 STEP = { test -e $(RUNS)/$(1)-$(3)/run.json && how=--resume || how="--preset $(1) seed=$(3) $(2)"; \
 	TF_NUM_INTRAOP_THREADS=1 $(DEV)/bin/digitlens train $$how --run $(RUNS)/$(1)-$(3); }
-BOTH = $(call STEP,best,,$(1)) && $(call STEP,polish,start=$(RUNS)/best-$(1),$(1))
+ALL = $(call STEP,best,,$(1)) && $(call STEP,polish,start=$(RUNS)/best-$(1),$(1)) && \
+	$(call STEP,refine,start=$(RUNS)/polish-$(1),$(1)) && \
+	$(call STEP,settle,start=$(RUNS)/refine-$(1),$(1))
 
 train: $(DEV)/ready
-	($(call BOTH,1)) & one=$$!; ($(call BOTH,2)) && wait $$one
-	$(DEV)/bin/digitlens join $(RUNS)/polish-1 $(RUNS)/polish-2 --run $(RUNS)/compact-joined \
+	($(call ALL,1)) & one=$$!; ($(call ALL,2)) && wait $$one
+	$(DEV)/bin/digitlens join $(RUNS)/settle-1 $(RUNS)/settle-2 --run $(RUNS)/compact-joined \
 		--name compact --model-version 2 --out $(OUT)
 
 clean:

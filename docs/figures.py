@@ -1,4 +1,4 @@
-"""Write the figures of the README, from the shipped model's card and the last benchmarks.
+"""Write the figures of the README and of `retraining.md`, as they were measured last.
 
 python -m docs.figures
 """
@@ -17,12 +17,42 @@ ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 RESULTS = ROOT / "benchmarks" / "results.json"
 ACCURACY = ROOT / "docs" / "accuracy.json"
+RETRAINING = ROOT / "docs" / "retraining.md"
+HAND = ROOT / "docs" / "learn_a_hand.json"
+_CURVE = re.compile(r"(<!-- curve: .*? -->\n)(.*?)(<!-- /curve -->)", re.DOTALL)
 _PLACE = re.compile(r"(<!-- figures: .*? -->\n)(.*?)(<!-- /figures -->)", re.DOTALL)
 
 
 def with_figures(text: str) -> str:
     """The README's text with the figures of today."""
     return _PLACE.sub(lambda found: found[1] + table() + found[3], text)
+
+
+def with_curve(text: str) -> str:
+    """The text of `retraining.md` with what `examples/learn_a_hand.py` measured."""
+    return _CURVE.sub(lambda found: found[1] + curve() + found[3], text)
+
+
+def curve() -> str:
+    """What was learned from so many corrections, as a table."""
+    head = (
+        "| mistakes corrected | answers confirmed | admitted | misread of the writer's other digits "
+        "| misread of MNIST | time |",
+        "|--:|--:|---|--:|--:|--:|",
+    )
+    points = json.loads(HAND.read_text(encoding="utf-8"))
+    return "\n".join([*head, *map(_point, points), ""])
+
+
+def _point(point: dict[str, Any]) -> str:
+    admitted = ("yes" if point["admitted"] else "no") if point["seconds"] else "not trained"
+    minutes, seconds = divmod(round(point["seconds"]), 60)
+    return (
+        f"| {point['mistakes']} | {point['confirmed']} | {admitted} "
+        f"| {_share(point['writer_before'])} → {_share(point['writer_after'])} "
+        f"| {_share(point['mnist_before'])} → {_share(point['mnist_after'])} "
+        f"| {minutes} min {seconds:02} s |"
+    )
 
 
 def table() -> str:
@@ -83,4 +113,5 @@ def _share(value: float) -> str:
 
 
 if __name__ == "__main__":
-    README.write_text(with_figures(README.read_text(encoding="utf-8")), encoding="utf-8")
+    for page, renewed in ((README, with_figures), (RETRAINING, with_curve)):
+        page.write_text(renewed(page.read_text(encoding="utf-8")), encoding="utf-8")

@@ -37,6 +37,7 @@ import numpy as np
 
 from digitlens import Reader
 from digitlens.corrections import open_store
+from digitlens.errors import DataError
 from digitlens.models.library import Library
 from digitlens.quiet import quiet
 from digitlens.settings import Settings
@@ -209,7 +210,12 @@ def point(
         confirmed = correct(server, write(drawings[::2], 2), mistakes)
         accept_all(server)
         began = time.monotonic()
-        admitted, verdict = learn(settings, changes)
+        try:
+            admitted, verdict = learn(settings, changes)
+        except DataError as error:  # too few to hold some of them out
+            print(f"  {error}")
+            same = writer_before, writer_before, mnist, mnist
+            return Point(mistakes, confirmed, False, *same, 0.0)
         seconds = time.monotonic() - began
         if admitted:
             took = wait_for(server, verdict["version"])

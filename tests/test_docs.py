@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from docs.figures import README, with_figures
+from docs.figures import README, RETRAINING, with_curve, with_figures
 from docs.reference import DOCS, settings_page
 
 from digitlens.training.measure.suite.ablation import read_ablation
@@ -57,6 +57,13 @@ def test_readme_figures() -> None:
     text = README.read_text(encoding="utf-8")
     assert with_figures(text) == text
     assert "%" in text
+
+
+def test_curve_of_the_proof() -> None:
+    """What a hand's corrections brought is what was measured: `python -m docs.figures`."""
+    text = RETRAINING.read_text(encoding="utf-8")
+    assert with_curve(text) == text
+    assert "| 20 |" in text
 
 
 def test_readme_is_one_screen() -> None:

@@ -171,7 +171,10 @@ def softmax(test: Labelled) -> Figure:
         axes.set_title(title)
         for n in best:
             text = f"{heights[n]:.0%}" if axes is bars[2] else f"{heights[n]:,.1f}"
-            axes.annotate(text, (n, heights[n]), ha="center", va="bottom", fontsize=8)
+            is_left = n == best.min()  # they may stand side by side: apart they can be read
+            place = (n + (0.4 if is_left else -0.4), heights[n])
+            side = "right" if is_left else "left"
+            axes.annotate(text, place, ha=side, va="bottom", fontsize=8)
         axes.margins(y=0.12)
     return figure
 

@@ -70,7 +70,7 @@ def test_resume(place: Path) -> None:
     ("options", "said"),
     [
         (["epoch=3"], "did you mean epochs?"),
-        (["--preset", "fast"], "one of best, polish, quick, standard"),
+        (["--preset", "fast"], "one of best, polish, quick, refine, settle, standard"),
         (["--model", "compakt"], "compact"),
         (["--model", "none.py"], "no such file"),
         (["--resume"], "a run in"),

@@ -71,7 +71,7 @@ def test_mistakes(pair: str, said: str) -> None:
 
 def test_unknown_preset_and_files(tmp_path: Path) -> None:
     """An unknown preset lists the known; a file that is none, or no TOML, is said."""
-    with pytest.raises(InvalidInput, match="one of best, polish, quick, standard"):
+    with pytest.raises(InvalidInput, match="one of best, polish, quick, refine, settle, standard"):
         configure("fast")
     with pytest.raises(InvalidInput, match="No such file"):
         configure(file=tmp_path / "none.toml")

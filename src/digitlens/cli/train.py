@@ -21,7 +21,7 @@ _DEFAULT = "standard"
 
 @click.command()
 @click.argument("settings", nargs=-1, metavar="[KEY=VALUE]...")
-@click.option("--preset", help=f"quick, standard, best or polish.  [{_DEFAULT}]")
+@click.option("--preset", help=f"quick, standard, best, polish, refine or settle.  [{_DEFAULT}]")
 @click.option("--model", help="An architecture, or a file with a build_model().  [compact]")
 @click.option(
     "--data",

@@ -25,7 +25,7 @@ from digitlens.training.data.feed import prepared
 from digitlens.training.data.mnist import FILES, NONE, Labelled, load_mnist
 from digitlens.training.exchange.export import to_litert
 from digitlens.training.layers.filters import write_filters
-from digitlens.training.measure.calibrate import choose_thresholds, fit_temperature
+from digitlens.training.measure.calibrate import choose_thresholds, least_sure
 from digitlens.training.measure.evaluate import evaluate
 from digitlens.training.measure.evaluation import assess, write_mistakes
 from digitlens.training.measure.latency import latency
@@ -161,8 +161,10 @@ def _calibrate(bundle: Bundle, validation: Labelled, recipe: Recipe) -> Card:
     logits = _answer(bundle.model, np.concatenate([prepared(validation.images), distorted]))
     digits = labels != NONE
     has_none = not digits.all()
-    logits, labels = logits[digits], labels[digits]
-    temperature = round(fit_temperature(logits, labels, has_none), 3)
+    counts = validation.counts or (len(validation),)
+    source = np.tile(np.repeat(np.arange(len(counts)), counts), _VARIANTS + 1)
+    logits, labels, source = logits[digits], labels[digits], source[digits]
+    temperature = round(least_sure(logits, labels, source, has_none), 3)
     thresholds = choose_thresholds(logits, labels, temperature, has_none)
     return replace(bundle.card, temperature=temperature, thresholds=thresholds, has_none=has_none)
 

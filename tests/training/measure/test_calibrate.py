@@ -10,6 +10,7 @@ from digitlens.training.measure.calibrate import (
     calibration_error,
     choose_thresholds,
     fit_temperature,
+    least_sure,
 )
 
 
@@ -31,6 +32,16 @@ def test_temperature(sharpness: float) -> None:
     assert calibration_error(probabilities(logits, temperature), labels) < 0.01
     if sharpness > 1:
         assert calibration_error(probabilities(logits, 1.0), labels) > 0.1
+
+
+def test_least_sure() -> None:
+    """Of two sources, the one that the network is too sure of decides, however large the other."""
+    sharp, some = answers(2.5, 2_000)
+    dull, others = answers(0.5)
+    logits, labels = np.concatenate([sharp, dull]), np.concatenate([some, others])
+    source = np.repeat([0, 1], [len(some), len(others)])
+    assert least_sure(logits, labels, source) == pytest.approx(2.5, rel=0.05)
+    assert fit_temperature(logits, labels) < 1
 
 
 def test_thresholds() -> None:

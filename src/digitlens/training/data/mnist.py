@@ -40,10 +40,12 @@ class Labelled:
     Attributes:
         images: uint8 (n, 28, 28), 255 is ink.
         labels: int64 (n,), 0 to 9, or `NONE`.
+        counts: How many come from each source, one after another; of one source, nothing.
     """
 
     images: npt.NDArray[np.uint8]
     labels: npt.NDArray[np.int64]
+    counts: tuple[int, ...] = ()
 
     def __len__(self) -> int:
         return len(self.labels)

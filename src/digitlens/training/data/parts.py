@@ -54,4 +54,5 @@ def join(parts: list[Labelled]) -> Labelled:
     return Labelled(
         np.concatenate([part.images for part in parts]),
         np.concatenate([part.labels for part in parts]),
+        tuple(map(len, parts)),
     )

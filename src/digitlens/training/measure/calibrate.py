@@ -35,6 +35,24 @@ def fit_temperature(logits: Logits, labels: Labels, has_none: bool = False) -> f
     return float(_TEMPERATURES[int(np.argmin(losses))])
 
 
+def least_sure(
+    logits: Logits, labels: Labels, source: npt.NDArray[np.int64], has_none: bool = False
+) -> float:
+    """The highest temperature that any source of the digits asks for.
+
+    Fitted to all of them together, the sources that are read nearly without mistakes make the
+    network too sure of the others; and nobody knows which of them a user's hand is like.
+
+    Args:
+        logits: float32 (n, 10).
+        labels: int64 (n,), what is right, 0 to 9.
+        source: int64 (n,), where each comes from.
+        has_none: As of `Card`.
+    """
+    rows = [source == one for one in np.unique(source)]
+    return max(fit_temperature(logits[one], labels[one], has_none) for one in rows)
+
+
 def choose_thresholds(
     logits: Logits, labels: Labels, temperature: float, has_none: bool = False
 ) -> Thresholds:
