@@ -82,15 +82,17 @@ class Server:
         variables["DIGITLENS_CORRECTIONS_PER_MINUTE"] = "0"  # a writer in haste
         program = str(Path(sys.executable).parent / "digitlens")
         command = [program, "serve", "--host", "127.0.0.1", "--port", "0"]
-        self._process = subprocess.Popen(  # noqa: S603 -- our own server
-            command, env=os.environ | variables, stdout=subprocess.PIPE, text=True
-        )
-        assert self._process.stdout is not None
+        settings.runs_dir.mkdir(parents=True, exist_ok=True)
+        log = settings.runs_dir / "server.log"  # a pipe that nobody empties would halt the server
+        with log.open("w") as file:
+            self._process = subprocess.Popen(  # noqa: S603 -- our own server
+                command, env=os.environ | variables, stdout=file
+            )
         self._url = ""
         while not self._url:
-            line = self._process.stdout.readline()
-            assert line, "the server did not start"
-            found = re.search(r"http://[\d.:]+", line)
+            assert self._process.poll() is None, "the server did not start"
+            time.sleep(0.05)
+            found = re.search(r"http://[\d.:]+(?=\s)", log.read_text())
             self._url = found[0] if found else ""
         while not self._is_ready():
             time.sleep(0.05)

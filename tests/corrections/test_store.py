@@ -135,6 +135,18 @@ def test_accepted_only(store: Store) -> None:
     assert [each.id for each in store.accepted()] == sorted(ids[:7])
 
 
+def test_strokes_to_learn_from(store: Store) -> None:
+    """A drawing's strokes come along, where they are those of one glyph; listings do without."""
+    strokes = [[[1, 2], [3.5, 4]]]
+    store.add(said("drawn", glyph(1), strokes=strokes))
+    store.add(said("two at once", glyph(2), glyph(3), strokes=strokes))
+    store.add(said("a picture", glyph(4)))
+    rows = store.page(Filter(), "newest").rows
+    store.decide([row.id for row in rows], "accept")
+    assert [each.strokes for each in store.accepted()] == [strokes, None, None, None]
+    assert all(row.strokes is None for row in rows)
+
+
 @pytest.mark.parametrize(
     ("field", "value"), [("reading", ""), ("glyphs", ()), ("verdict", "maybe"), ("model", "\0")]
 )

@@ -129,6 +129,8 @@ class Correction:
         created: When it was said first, in UTC.
         decided: When a review last decided on it, in UTC.
         box: x, y, width and height in pixels of the picture.
+        strokes: How it was drawn, as JSON has it, where that is known and the reading has no other
+            glyph; None where many are listed, which does not need them.
     """
 
     id: int
@@ -148,6 +150,7 @@ class Correction:
     created: datetime
     decided: datetime | None
     box: tuple[int, int, int, int]
+    strokes: list[Any] | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import zlib
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, case, exists, null, select
 
 from digitlens.corrections import tables
 from digitlens.corrections.moments import from_number
@@ -23,6 +25,16 @@ def select_corrections() -> Select[Any]:
         .join(tables.submission, tables.submission.c.id == _GLYPH.submission_id)
         .join(tables.picture, tables.picture.c.glyph_id == _GLYPH.id)
     )
+
+
+def with_strokes(query: Select[Any]) -> Select[Any]:
+    """Ask for the strokes as well, of glyphs that are the only ones of their reading."""
+    other = tables.glyph.alias("other")
+    is_alone = ~exists().where(
+        other.c.submission_id == _GLYPH.submission_id, other.c.position != _GLYPH.position
+    )
+    strokes = case((is_alone, tables.submission.c.strokes), else_=null())
+    return query.add_columns(strokes.label("strokes"))
 
 
 def correction(row: Row[Any]) -> Correction:
@@ -45,4 +57,12 @@ def correction(row: Row[Any]) -> Correction:
         created=from_number(row.created),
         decided=None if row.decided is None else from_number(row.decided),
         box=(row.x, row.y, row.width, row.height),
+        strokes=_strokes(row._mapping.get("strokes")),
     )
+
+
+def _strokes(packed: bytes | None) -> list[Any] | None:
+    if packed is None:
+        return None
+    strokes: list[Any] = json.loads(zlib.decompress(packed))
+    return strokes

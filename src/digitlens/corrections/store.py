@@ -24,7 +24,7 @@ from digitlens.corrections.records import (
     Receipt,
     Submission,
 )
-from digitlens.corrections.rows import correction, select_corrections
+from digitlens.corrections.rows import correction, select_corrections, with_strokes
 from digitlens.corrections.tables import glyph
 
 _AT_A_TIME = 500  # rows that are fetched at a time
@@ -149,7 +149,7 @@ class Store:
         return self.each(Filter(status="accepted"))
 
     def each(self, wanted: Filter) -> Iterator[Correction]:
-        """All corrections that a filter wants, without duplicates, in order of their ids.
+        """All corrections that a filter wants, without duplicates, in order, with their strokes.
 
         They are fetched some at a time: what is decided while this runs may be among them or not.
         """
@@ -175,7 +175,7 @@ class Store:
 
     def _each_after(self, wanted: Filter, last: int) -> list[Correction]:
         query = (
-            filtered(select_corrections(), wanted)
+            with_strokes(filtered(select_corrections(), wanted))
             .where(glyph.c.id > last)
             .order_by(glyph.c.id)
             .limit(_AT_A_TIME)

@@ -17,10 +17,11 @@ import numpy.typing as npt
 
 from digitlens.corrections.records import Correction
 from digitlens.errors import DataError
-from digitlens.reading.normalize import SIDE, normalize
+from digitlens.reading.normalize import SIDE
 from digitlens.reading.stages import HALF
 from digitlens.training.data.mnist import NONE, Labelled
 from digitlens.training.retrain.holdout import By, hold_out
+from digitlens.training.retrain.ways import Ways, as_is, write_ways
 
 FILE = "corrections.npz"  # in the folder of the run
 
@@ -37,6 +38,7 @@ class Kept:
         is_mistake: bool (n,), whether it was misread, not confirmed.
         is_held: bool (n,), which the gate asks about.
         by: What was held out as a whole: `client` or `reading`.
+        ways: uint8 (m, k, 28, 28), of each that is not held out: how else the same hand writes it.
     """
 
     images: npt.NDArray[np.uint8]
@@ -46,27 +48,29 @@ class Kept:
     is_mistake: npt.NDArray[np.bool_]
     is_held: npt.NDArray[np.bool_]
     by: By
+    ways: npt.NDArray[np.uint8]
 
     def __len__(self) -> int:
         return len(self.labels)
 
     @property
-    def mistakes(self) -> Labelled:
+    def mistakes(self) -> Ways:
         """What was misread, to learn from."""
-        return self._take(~self.is_held & self.is_mistake)
+        return self._ways(self.is_mistake)
 
     @property
-    def confirmed(self) -> Labelled:
+    def confirmed(self) -> Ways:
         """What was read right, to learn from."""
-        return self._take(~self.is_held & ~self.is_mistake)
+        return self._ways(~self.is_mistake)
 
     @property
     def held(self) -> Labelled:
         """What the gate asks about."""
-        return self._take(self.is_held)
+        return Labelled(self.images[self.is_held], self.labels[self.is_held])
 
-    def _take(self, rows: npt.NDArray[np.bool_]) -> Labelled:
-        return Labelled(self.images[rows], self.labels[rows])
+    def _ways(self, rows: npt.NDArray[np.bool_]) -> Ways:
+        learned = ~self.is_held
+        return Ways(self.ways[rows[learned]], self.labels[rows & learned])
 
     def write(self, path: Path) -> None:
         """Write it."""
@@ -107,7 +111,7 @@ def keep(
     usable, said = _usable(list(corrections), has_none)
     images = np.zeros((len(usable), SIDE, SIDE), np.uint8)
     for row, one in zip(images, usable, strict=True):
-        row[:] = np.rint(normalize(one.ink) * 255)
+        row[:] = as_is(one)
     clients = [one.client for one in usable]
     readings = [one.reading for one in usable]
     known = {name.rpartition(":")[0] for name in learned}
@@ -121,6 +125,7 @@ def keep(
         np.array(is_mistake, bool),
         holdout.is_held,
         holdout.by,
+        write_ways([one for one, held in zip(usable, holdout.is_held, strict=True) if not held]),
     )
     return kept, said
 

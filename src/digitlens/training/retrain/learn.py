@@ -23,6 +23,7 @@ from digitlens.training.make import STOPPED_EARLY
 from digitlens.training.progress import ShowProgress
 from digitlens.training.recipe import Recipe
 from digitlens.training.retrain.mix import Mix
+from digitlens.training.retrain.ways import Ways
 from digitlens.training.run import STATE
 from digitlens.training.watch import Chance, Ended, Guard, History
 
@@ -43,8 +44,8 @@ class Parts:
     """
 
     base: Labelled
-    mistakes: Labelled
-    confirmed: Labelled
+    mistakes: Ways
+    confirmed: Ways
     validation: Labelled
 
 
@@ -60,8 +61,11 @@ class Mixed(Feed):
         counts = len(parts.base), len(parts.mistakes), len(parts.confirmed)
         self._mix = Mix(counts[0], counts[1], counts[2], REPLAYED)
         self._gently = gently(recipe.augmentation)
-        shown = join([parts.base, parts.mistakes, parts.confirmed])
+        corrections = (parts.mistakes, parts.confirmed)
+        as_they_were = [Labelled(part.images[:, 0], part.labels) for part in corrections]
+        shown = join([parts.base, *as_they_were])
         super().__init__(shown, recipe.augmentation, recipe.batch, recipe.seed)
+        self._ways = np.concatenate([part.images for part in corrections])
 
     def start(self, epoch: int) -> None:
         """Choose for an epoch, the same way each time it is started."""
@@ -76,8 +80,10 @@ class Mixed(Feed):
         rng = np.random.default_rng((self._seed, epoch, index))
         seen = np.empty((len(rows), SIDE, SIDE, 1), np.float32)
         is_base = rows < self._mix.base
-        for part, spec in ((is_base, self._spec), (~is_base, self._gently)):
-            seen[part] = augment_many(self._inks[rows[part]], spec, rng)
+        seen[is_base] = augment_many(self._inks[rows[is_base]], self._spec, rng)
+        corrected = rows[~is_base] - self._mix.base
+        ways = self._ways[corrected, rng.integers(self._ways.shape[1], size=len(corrected))]
+        seen[~is_base] = augment_many(ways, self._gently, rng)
         return seen, self._labels[rows]
 
 

@@ -19,7 +19,7 @@ from digitlens.training.retrain.replay import less
 
 LEARNED = "corrections.txt"  # in a version's folder: what it has learned from, a name a line
 _EPOCHS = 6
-_RATE = 5e-4
+_RATE = 1e-3
 
 
 @dataclass(frozen=True, slots=True)

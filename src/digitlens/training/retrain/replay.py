@@ -1,4 +1,9 @@
-"""Replay: what the active version was trained on, as much of it as keeps it from forgetting."""
+"""Replay: what the active version was trained on, as much of it as keeps it from forgetting.
+
+What a network forgets first is what it only just knew. So half of what is replayed of the given
+pictures are those that the active version reads with the least margin, and half are chance: with
+chance alone, a hand was learned at the price of a dozen of MNIST's test set.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +11,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
+from digitlens.models.bundle import Bundle
+from digitlens.reading.network import Network
+from digitlens.training.data.feed import prepared
 from digitlens.training.data.made import SIZES, is_made
 from digitlens.training.data.mnist import Labelled
 from digitlens.training.data.parts import join, load_parts
@@ -16,6 +25,8 @@ from digitlens.training.recipe import Recipe
 
 _SHARE = 0.15  # of each source
 _LEAST = 2_000  # pictures of a source, where it has as many
+_HARD = 0.5  # of what is replayed of the given pictures
+_AT_A_TIME = 5_000
 
 
 def less(spec: str) -> str:
@@ -26,12 +37,15 @@ def less(spec: str) -> str:
     return f"{name}:{_reduced(int(number) if number else SIZES[name])}"
 
 
-def load_replay(recipe: Recipe, data_dir: Path | None, say: Say) -> tuple[Labelled, Labelled]:
+def load_replay(
+    recipe: Recipe, data_dir: Path | None, parent: Bundle, say: Say
+) -> tuple[Labelled, Labelled]:
     """Load what is replayed, and what it is validated on; each source has the share it had.
 
     Args:
         recipe: Of the retraining; what is drawn is as little as `less` says already.
         data_dir: Folder of the data sets, as `load_mnist` takes it.
+        parent: The active version.
         say: Takes a line about what is going on.
 
     Raises:
@@ -41,12 +55,39 @@ def load_replay(recipe: Recipe, data_dir: Path | None, say: Say) -> tuple[Labell
     drawn = sum(int(spec.partition(":")[2]) for spec in recipe.data if is_made(spec))
     given = len(whole) - drawn
     rng = np.random.default_rng(recipe.seed)
-    picked = rng.permutation(given)[: _reduced(given)]
+    picked = _pick(whole.take(np.arange(given)), _reduced(given), parent, rng)
     base = whole.take(np.concatenate([np.sort(picked), np.arange(given, len(whole))]))
     if recipe.worn:
         worn = wear(base, round(recipe.worn * len(base)), recipe.seed, say)
         base = join([base, worn])
     return base, validation
+
+
+def _pick(
+    given: Labelled, count: int, parent: Bundle, rng: np.random.Generator
+) -> npt.NDArray[np.int64]:
+    """Which pictures are replayed: some that are hard for the parent, and some by chance."""
+    if count == len(given):
+        return np.arange(count)
+    order = np.argsort(_margins(given, parent), kind="stable")
+    hard = round(_HARD * count)
+    return np.concatenate([order[:hard], rng.permutation(order[hard:])[: count - hard]])
+
+
+def _margins(given: Labelled, parent: Bundle) -> npt.NDArray[np.float32]:
+    """How far the logit of what each picture is lies above the highest other one."""
+    network = Network(parent)
+    margins = []
+    for start in range(0, len(given), _AT_A_TIME):
+        some = given.take(np.arange(start, min(start + _AT_A_TIME, len(given))))
+        logits = network.logits(prepared(some.images))
+        if parent.card.has_none:
+            logits = np.pad(logits, ((0, 0), (0, 1)))
+        rows = np.arange(len(some))
+        own = logits[rows, some.labels]
+        logits[rows, some.labels] = -np.inf
+        margins.append(own - logits.max(axis=1))
+    return np.concatenate(margins)
 
 
 def _reduced(count: int) -> int:

@@ -152,7 +152,7 @@ def _go_on(wish: Wish, say: Say) -> _Begun:
 def _train(begun: _Begun, say: Say) -> Verdict:
     order, kept, parent = begun.order, begun.kept, begun.parent
     with noted(order) as note:
-        base, validation = load_replay(order.recipe, order.data_dir, say)
+        base, validation = load_replay(order.recipe, order.data_dir, parent.bundle, say)
         sets, missing = frozen(order.data_dir)
         for line in missing:
             say(line)
