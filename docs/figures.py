@@ -36,8 +36,8 @@ def with_curve(text: str) -> str:
 def curve() -> str:
     """What was learned from so many corrections, as a table."""
     head = (
-        "| mistakes corrected | answers confirmed | admitted | misread of the writer's other digits "
-        "| misread of MNIST | time |",
+        "| mistakes corrected | answers confirmed | admitted "
+        "| misread of the writer's other digits | misread of MNIST | time |",
         "|--:|--:|---|--:|--:|--:|",
     )
     points = json.loads(HAND.read_text(encoding="utf-8"))

@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 _SHARE = 0.25  # of the corrections are held out
-_ENOUGH = 12  # mistakes held out that suffice to tell better from chance; up to half for them
+_ENOUGH = 8  # mistakes held out that suffice to tell better from chance; up to half for them
 _CLIENTS = 5  # that must have found mistakes for whole clients to be held out
 _LARGEST = 0.5  # share of the mistakes that one client may have found, for the same
 

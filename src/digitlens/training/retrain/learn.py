@@ -30,6 +30,7 @@ from digitlens.training.watch import Chance, Ended, Guard, History
 LAST = "last.keras"
 REPLAYED = 6_000  # pictures of the base data in an epoch, at most
 _GENTLY = 0.5  # of the distortion
+_BACK = 0.2  # of the way that the weights went, which they go back in the end
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,10 @@ def learn(
 ) -> keras.Model:
     """Train a network further. What was interrupted goes on from its last whole epoch.
 
+    In the end the weights go back a small part of their way: that costs little of what was learned,
+    and most of what was forgotten returns (Wortsman et al. 2022, "Robust fine-tuning of zero-shot
+    models", arXiv 2109.01903).
+
     The network of the last epoch is taken, whose rate has fallen to nothing: the one with the least
     loss on what is validated, which has no corrections in it, would be the one that learned least.
 
@@ -149,9 +154,16 @@ def learn(
         raise TrainingError(guard.failure or STOPPED_EARLY) from ended
     finally:
         progress.close()
+    _go_back(trained, network())
     trained.save(state / LAST)
     finish(state)
     return _last(state)
+
+
+def _go_back(trained: keras.Model, start: keras.Model) -> None:
+    """Bring weights a part of their way back to where they started."""
+    pairs = zip(trained.get_weights(), start.get_weights(), strict=True)
+    trained.set_weights([(1 - _BACK) * there + _BACK * here for there, here in pairs])
 
 
 def _last(state: Path) -> keras.Model:

@@ -1,7 +1,7 @@
 """Replay: what the active version was trained on, as much of it as keeps it from forgetting.
 
-What a network forgets first is what it only just knew. So half of what is replayed of the given
-pictures are those that the active version reads with the least margin, and half are chance: with
+What a network forgets first is what it only just knew. So most of what is replayed of the given
+pictures are those that the active version reads with the least margin, the rest is chance: with
 chance alone, a hand was learned at the price of a dozen of MNIST's test set.
 """
 
@@ -25,7 +25,7 @@ from digitlens.training.recipe import Recipe
 
 _SHARE = 0.15  # of each source
 _LEAST = 2_000  # pictures of a source, where it has as many
-_HARD = 0.5  # of what is replayed of the given pictures
+_HARD = 0.8  # of what is replayed of the given pictures
 _AT_A_TIME = 5_000
 
 
@@ -69,7 +69,9 @@ def _pick(
     """Which pictures are replayed: some that are hard for the parent, and some by chance."""
     if count == len(given):
         return np.arange(count)
-    order = np.argsort(_margins(given, parent), kind="stable")
+    margins = _margins(given, parent)
+    margins[margins < 0] = np.inf  # many of these have a wrong label, which is not to be learned
+    order = np.argsort(margins, kind="stable")
     hard = round(_HARD * count)
     return np.concatenate([order[:hard], rng.permutation(order[hard:])[: count - hard]])
 

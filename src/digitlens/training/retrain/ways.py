@@ -22,7 +22,7 @@ from digitlens.training.data.hand import vary
 from digitlens.training.data.mnist import NONE
 from digitlens.training.data.written import as_bytes, draw
 
-_WAYS = 24  # of each correction
+_WAYS = 32  # of each correction
 _ALL = 12_000  # of all corrections together, or it would take long and much memory
 _LEAST = 4
 _POINTS = 20_000  # of a drawing, at most
