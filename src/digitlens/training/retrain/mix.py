@@ -33,8 +33,8 @@ class Mix:
     def shown(self) -> tuple[int, int, int]:
         """How many pictures of the base, mistakes, and confirmations an epoch shows.
 
-        So that ten corrections count, each is shown many times, each time distorted otherwise; so
-        that ten thousand do not drown the rest, together they are at most four fifths of what is replayed.
+        So that ten corrections count, each is shown many times, each time in another way; so that
+        ten thousand do not drown the rest, all are at most four fifths as many as are replayed.
         """
         replayed = min(self.replayed, self.base)
         worth = self.mistakes + _CONFIRMED * self.confirmed
