@@ -7,7 +7,8 @@ import pytest
 
 keras = pytest.importorskip("keras", reason="install the extra `train`")
 
-from digitlens.reading.judge import evidence, probabilities  # noqa: E402 -- beside the others
+from digitlens.reading.judge import evidence, probabilities, shares_of  # noqa: E402 -- beside the others
+from digitlens.training import loss  # noqa: E402 -- needs keras
 from digitlens.training.data.mnist import NONE  # noqa: E402 -- beside the others
 from digitlens.training.loss import accuracy, compile_for, digit_or_none  # noqa: E402 -- needs keras
 
@@ -45,3 +46,28 @@ def test_as_before() -> None:
     network.add(keras.layers.Dense(10))
     assert compile_for(network, 1e-3, np.arange(10)).loss is not digit_or_none
     assert compile_for(network, 1e-3, np.arange(11)).loss is digit_or_none
+
+
+def test_shares_of_one_are_labels() -> None:
+    """Where all of the probability is one thing's, it costs what that label costs."""
+    rng = np.random.default_rng(4)
+    logits = rng.normal(0, 3, (20, 10)).astype(np.float32)
+    labels = np.arange(20) % (NONE + 1)
+    shares = np.eye(NONE + 1, dtype=np.float32)[labels]
+    found = keras.ops.convert_to_numpy(loss.digit_shares(shares, logits))
+    wanted = keras.ops.convert_to_numpy(loss.digit_or_none(labels, logits))
+    np.testing.assert_allclose(found, wanted, rtol=1e-5)
+    right = keras.ops.convert_to_numpy(loss.share_accuracy(shares, logits))
+    assert right.tolist() == keras.ops.convert_to_numpy(loss.accuracy(labels, logits)).tolist()
+
+
+def test_own_shares_cost_least() -> None:
+    """Of all that a network could say, what its parent says costs least; with none, or without."""
+    logits = np.random.default_rng(4).normal(0, 3, (20, 10)).astype(np.float32)
+    for has_none in (True, False):
+        shares = shares_of(logits, has_none).astype(np.float32)
+        least = keras.ops.convert_to_numpy(loss.digit_shares(shares, logits))
+        for other in (logits * 1.3, logits * 0.7, logits + 0.5 * np.eye(20, 10)):
+            more = keras.ops.convert_to_numpy(loss.digit_shares(shares, other.astype(np.float32)))
+            assert (more >= least - 1e-5).all()
+            assert more.mean() > least.mean()

@@ -28,13 +28,28 @@ def probabilities(
     Returns:
         float64 (n, 10), each row adds up to 1.
     """
+    shares = shares_of(logits, has_none, temperature)
+    if has_none:
+        shares = shares[:, :-1] + shares[:, -1:] / logits.shape[1]
+    return shares
+
+
+def shares_of(logits: Logits, has_none: bool, temperature: float = 1.0) -> npt.NDArray[np.float64]:
+    """The softmax, with the share of what is no digit as the last, where a network has that.
+
+    Args:
+        logits: float32 (n, 10).
+        has_none: As of `probabilities`.
+        temperature: As of `probabilities`.
+
+    Returns:
+        float64 (n, 10) or (n, 11), each row adds up to 1.
+    """
     scaled = logits.astype(np.float64) / temperature
     if has_none:
         scaled = np.pad(scaled, ((0, 0), (0, 1)))
     powers = np.exp(scaled - scaled.max(axis=1, keepdims=True))
     shares: npt.NDArray[np.float64] = powers / powers.sum(axis=1, keepdims=True)
-    if has_none:
-        shares = shares[:, :-1] + shares[:, -1:] / logits.shape[1]
     return shares
 
 

@@ -46,6 +46,44 @@ def accuracy(labels: Any, logits: Any) -> Any:
     return ops.cast(ops.equal(whole, found), "float32")
 
 
+def digit_shares(shares: Any, logits: Any) -> Any:
+    """Cross entropy of shares, of the ten digits or of these and none, and what logits say.
+
+    Args:
+        shares: float (n, 10), or (n, 11) where the last is the share of no digit.
+        logits: float (n, 10).
+
+    Returns:
+        float (n,).
+    """
+    return ops.categorical_crossentropy(shares, _as_wide(logits, shares), from_logits=True)
+
+
+def share_accuracy(shares: Any, logits: Any) -> Any:
+    """1 for each picture whose highest share has the highest logit; float (n,)."""
+    found = ops.argmax(_as_wide(logits, shares), axis=1)
+    return ops.cast(ops.equal(ops.argmax(shares, axis=1), found), "float32")
+
+
+def _as_wide(logits: Any, shares: Any) -> Any:
+    return with_none(logits) if shares.shape[-1] > logits.shape[-1] else logits
+
+
+def compile_for_shares(network: keras.Model, rate: float) -> keras.Model:
+    """Make a network ready to learn shares, as `digit_shares` takes them.
+
+    Args:
+        network: It answers ten logits.
+        rate: Learning rate of Adam.
+    """
+    network.compile(
+        optimizer=keras.optimizers.Adam(rate),
+        loss=digit_shares,
+        metrics=[keras.metrics.MeanMetricWrapper(share_accuracy, name="accuracy")],
+    )
+    return network
+
+
 def compile_for(network: keras.Model, rate: float, labels: npt.NDArray[np.int64]) -> keras.Model:
     """Make a network ready to learn some labels.
 

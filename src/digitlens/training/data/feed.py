@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
 
 import keras
 import numpy as np
@@ -13,7 +14,7 @@ from digitlens.training.data.augment import Augmentation, augment_many
 from digitlens.training.data.mnist import Labelled
 from digitlens.training.data.prepared import prepared as prepared  # where others look for it
 
-Batch = tuple[npt.NDArray[np.float32], npt.NDArray[np.int64]]
+Batch = tuple[npt.NDArray[np.float32], npt.NDArray[Any]]  # pictures; labels, or shares
 
 
 class Feed(keras.utils.PyDataset):  # type: ignore[misc] # Keras ships no types

@@ -1,4 +1,9 @@
-"""Learn: from the parent's network to one that has seen the corrections, among what it knew."""
+"""Learn: from the parent's network to one that has seen the corrections, among what it knew.
+
+Of what is replayed, the network learns not what the pictures are, but what its parent says of them,
+doubts included: it is to know what it knew, not more. (Li, Hoiem 2016, "Learning without
+Forgetting", arXiv 1606.09282; Hinton, Vinyals, Dean 2015, arXiv 1503.02531.)
+"""
 
 from __future__ import annotations
 
@@ -12,13 +17,16 @@ import numpy as np
 import numpy.typing as npt
 
 from digitlens.errors import TrainingError
+from digitlens.models.bundle import Bundle
+from digitlens.reading.judge import shares_of
+from digitlens.reading.network import Network
 from digitlens.reading.normalize import SIDE
 from digitlens.training.data.augment import Augmentation, augment_many
 from digitlens.training.data.feed import Batch, Feed, prepared
-from digitlens.training.data.mnist import Labelled
+from digitlens.training.data.mnist import NONE, Labelled
 from digitlens.training.data.parts import join
 from digitlens.training.keep import Backup, begin, finish
-from digitlens.training.loss import compile_for
+from digitlens.training.loss import compile_for_shares
 from digitlens.training.make import STOPPED_EARLY
 from digitlens.training.progress import ShowProgress
 from digitlens.training.recipe import Recipe
@@ -30,7 +38,7 @@ from digitlens.training.watch import Chance, Ended, Guard, History
 LAST = "last.keras"
 REPLAYED = 6_000  # pictures of the base data in an epoch, at most
 _GENTLY = 0.5  # of the distortion
-_BACK = 0.2  # of the way that the weights went, which they go back in the end
+_BACK = 0.1  # of the way that the weights went, which they go back in the end
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +50,14 @@ class Parts:
         mistakes: Corrections of what was misread.
         confirmed: What people said was right.
         validation: Of the base data; its loss is shown, and chooses nothing.
+        parent: The model that knows the base data.
     """
 
     base: Labelled
     mistakes: Ways
     confirmed: Ways
     validation: Labelled
+    parent: Bundle
 
 
 class Mixed(Feed):
@@ -67,6 +77,7 @@ class Mixed(Feed):
         shown = join([parts.base, *as_they_were])
         super().__init__(shown, recipe.augmentation, recipe.batch, recipe.seed)
         self._ways = np.concatenate([part.images for part in corrections])
+        self._parent, self._has_none = Network(parts.parent), parts.parent.card.has_none
 
     def start(self, epoch: int) -> None:
         """Choose for an epoch, the same way each time it is started."""
@@ -85,7 +96,16 @@ class Mixed(Feed):
         corrected = rows[~is_base] - self._mix.base
         ways = self._ways[corrected, rng.integers(self._ways.shape[1], size=len(corrected))]
         seen[~is_base] = augment_many(ways, self._gently, rng)
-        return seen, self._labels[rows]
+        shares = one_hot(self._labels[rows], self._has_none)
+        if is_base.any():
+            shares[is_base] = shares_of(self._parent.logits(seen[is_base]), self._has_none)
+        return seen, shares
+
+
+def one_hot(labels: npt.NDArray[np.int64], has_none: bool) -> npt.NDArray[np.float32]:
+    """All of the probability for what each picture is: float32 (n, 10), or (n, 11) with none."""
+    shares: npt.NDArray[np.float32] = np.eye(NONE + has_none, dtype=np.float32)[labels]
+    return shares
 
 
 def gently(spec: Augmentation) -> Augmentation:
@@ -129,14 +149,17 @@ def learn(
         return _last(state)
     keras.utils.set_random_seed(recipe.seed)
     feed = Mixed(parts, recipe)
-    labels = [part.labels for part in (parts.base, parts.mistakes, parts.confirmed)]
-    trained = compile_for(network(), recipe.rate, np.concatenate(labels))
+    trained = compile_for_shares(network(), recipe.rate)
+    validation = parts.validation
     guard, backup = Guard(folder), Backup(state)
     progress = ShowProgress(len(feed), recipe.batch)
     try:
         trained.fit(
             feed,
-            validation_data=(prepared(parts.validation.images), parts.validation.labels),
+            validation_data=(
+                prepared(validation.images),
+                one_hot(validation.labels, parts.parent.card.has_none),
+            ),
             initial_epoch=backup.restore(trained),
             epochs=recipe.epochs,
             verbose=0,

@@ -1,7 +1,7 @@
 """Replay: what the active version was trained on, as much of it as keeps it from forgetting.
 
 What a network forgets first is what it only just knew. So most of what is replayed of the given
-pictures are those that the active version reads with the least margin, the rest is chance: with
+pictures are those that the active version is least decided about, the rest is chance: with
 chance alone, a hand was learned at the price of a dozen of MNIST's test set.
 """
 
@@ -69,9 +69,7 @@ def _pick(
     """Which pictures are replayed: some that are hard for the parent, and some by chance."""
     if count == len(given):
         return np.arange(count)
-    margins = _margins(given, parent)
-    margins[margins < 0] = np.inf  # many of these have a wrong label, which is not to be learned
-    order = np.argsort(margins, kind="stable")
+    order = np.argsort(np.abs(_margins(given, parent)), kind="stable")
     hard = round(_HARD * count)
     return np.concatenate([order[:hard], rng.permutation(order[hard:])[: count - hard]])
 

@@ -161,7 +161,7 @@ def _train(begun: _Begun, say: Say) -> Verdict:
         network = learn(
             order.recipe,
             parent.network,
-            Parts(base, kept.mistakes, kept.confirmed, validation),
+            Parts(base, kept.mistakes, kept.confirmed, validation, parent.bundle),
             order.run,
             lambda epoch, seconds: note(epoch=epoch, seconds=round(seconds, 1)),
         )
