@@ -37,8 +37,8 @@ def curve() -> str:
     """What was learned from so many corrections, as a table."""
     head = (
         "| mistakes corrected | answers confirmed | admitted "
-        "| misread of the writer's other digits | misread of MNIST | time |",
-        "|--:|--:|---|--:|--:|--:|",
+        "| misread of the writer's other digits | misread of MNIST |",
+        "|--:|--:|---|--:|--:|",
     )
     points = json.loads(HAND.read_text(encoding="utf-8"))
     return "\n".join([*head, *map(_point, points), ""])
@@ -46,12 +46,10 @@ def curve() -> str:
 
 def _point(point: dict[str, Any]) -> str:
     admitted = ("yes" if point["admitted"] else "no") if point["seconds"] else "not trained"
-    minutes, seconds = divmod(round(point["seconds"]), 60)
     return (
         f"| {point['mistakes']} | {point['confirmed']} | {admitted} "
         f"| {_share(point['writer_before'])} → {_share(point['writer_after'])} "
-        f"| {_share(point['mnist_before'])} → {_share(point['mnist_after'])} "
-        f"| {minutes} min {seconds:02} s |"
+        f"| {_share(point['mnist_before'])} → {_share(point['mnist_after'])} |"
     )
 
 

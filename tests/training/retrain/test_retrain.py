@@ -76,10 +76,10 @@ def test_learns_and_is_promoted(world: World) -> None:
     training = version.card.training
     assert training["parent"]["version"] == "first"
     corrections = training["corrections"]
-    assert (corrections["trained"], corrections["held_out"]) == (28, 12)
+    assert (corrections["trained"], corrections["held_out"]) == (30, 10)
     assert corrections["held_out_by"] == "reading"
     learned = (version.folder / "corrections.txt").read_text().split()
-    assert len(learned) == 28
+    assert len(learned) == 30
     fresh = np.stack([normalize(ink) for ink in triangles(30, first=1000)])[..., None]
     asked = Asked(fresh.astype(np.float32), np.full(30, 4))
     assert ask(load(version.folder), asked).right.mean() > 0.9
@@ -146,7 +146,7 @@ def test_interrupted(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     outcome = run(world)
     assert (world.folder / "one" / "history.csv").read_bytes() == before
     assert outcome.version is not None
-    assert outcome.version.card.training["corrections"]["trained"] == 28
+    assert outcome.version.card.training["corrections"]["trained"] == 30
 
 
 def test_too_few(world: World) -> None:

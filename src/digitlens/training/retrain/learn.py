@@ -36,9 +36,9 @@ from digitlens.training.run import STATE
 from digitlens.training.watch import Chance, Ended, Guard, History
 
 LAST = "last.keras"
-REPLAYED = 6_000  # pictures of the base data in an epoch, at most
+REPLAYED = 8_000  # pictures of the base data in an epoch, at most
 _GENTLY = 0.5  # of the distortion
-_BACK = 0.1  # of the way that the weights went, which they go back in the end
+_BACK = 0.25  # of the way that the weights went, which they go back in the end
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from digitlens.training.data.skipped import Say
 from digitlens.training.data.worn import wear
 from digitlens.training.recipe import Recipe
 
-_SHARE = 0.15  # of each source
+_SHARE = 0.25  # of each source
 _LEAST = 2_000  # pictures of a source, where it has as many
 _HARD = 0.8  # of what is replayed of the given pictures
 _AT_A_TIME = 5_000
