@@ -24,7 +24,7 @@ def test_few_count() -> None:
 
 
 def test_many_do_not_drown() -> None:
-    """However many there are, they are at most four fifths of the base data."""
+    """However many there are, they are at most three fifths of the base data."""
     assert 0.9 * MOST * BASE.replayed < sum(shown(10_000, 10_000)) <= MOST * BASE.replayed
 
 
