@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 from hmac import compare_digest
+from secrets import token_bytes
 from time import time_ns
 
 import numpy as np
@@ -23,8 +24,10 @@ from digitlens.reading.stages import Seen
 
 PURPOSE = "reading"
 LONGEST = 4096  # characters of an id that are looked at
-_FORMAT = 1
-_HEAD = struct.Struct(">BQ16sH")  # format, nanoseconds since 1970, digest, count of the glyphs
+_FORMAT = 2
+# Format, nanoseconds since 1970, chance, digest, count of the glyphs. Without chance, two workers
+# that read the same picture at the same tick of the clock gave out the same id.
+_HEAD = struct.Struct(">BQ8s16sH")
 _DIGIT = struct.Struct(">BI")  # digit and status, confidence
 _SIGNATURE = 16
 _STATUSES: tuple[DigitStatus, ...] = ("read", "unsure", "not_a_digit")
@@ -67,7 +70,8 @@ def sign(reading: Reading, key: bytes) -> str:
         reading: What was read.
         key: 32 bytes, those of `Key.for_(PURPOSE)`.
     """
-    parts = [_HEAD.pack(_FORMAT, time_ns(), digest(reading.seen), len(reading.digits))]
+    chance = token_bytes(8)
+    parts = [_HEAD.pack(_FORMAT, time_ns(), chance, digest(reading.seen), len(reading.digits))]
     for one in reading.digits:
         code = one.digit | _CODES[one.status]
         parts.append(_DIGIT.pack(code, round(one.confidence * _ONE)))
@@ -117,7 +121,7 @@ def _decode(text: str) -> bytes:
 
 def _parse(said: bytes, name: str) -> Claim:
     """What was signed: it is whole, and of the form that `sign` gave it."""
-    _, _, digest, count = _HEAD.unpack_from(said)
+    _, _, _, digest, count = _HEAD.unpack_from(said)
     start, end = _HEAD.size, _HEAD.size + count * _DIGIT.size
     digits = tuple(
         ClaimedDigit(code & 0xF, share / _ONE, _STATUSES[code >> 4])
