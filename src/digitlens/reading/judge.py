@@ -45,9 +45,10 @@ def shares_of(logits: Logits, has_none: bool, temperature: float = 1.0) -> npt.N
     Returns:
         float64 (n, 10) or (n, 11), each row adds up to 1.
     """
-    scaled = logits.astype(np.float64) / temperature
-    if has_none:
-        scaled = np.pad(scaled, ((0, 0), (0, 1)))
+    count, digits = logits.shape
+    scaled = np.zeros((count, digits + has_none))  # what is no digit has a logit of 0
+    scaled[:, :digits] = logits
+    scaled /= temperature
     powers = np.exp(scaled - scaled.max(axis=1, keepdims=True))
     shares: npt.NDArray[np.float64] = powers / powers.sum(axis=1, keepdims=True)
     return shares
