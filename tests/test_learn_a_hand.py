@@ -47,10 +47,10 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
 
 def test_a_hand_is_learned(program: ModuleType, world: World) -> None:
     """Mistakes are corrected through the API, learned from, and fewer of the others are left."""
-    changes = {"epochs": 6, "rate": 1e-2}
-    nothing, some = program.main((0, 12), 60, world.settings, changes)
+    changes = {"epochs": 12, "rate": 2e-2}
+    nothing, some = program.main((0, 48), 120, world.settings, changes)
     assert nothing.writer_after == nothing.writer_before == some.writer_before > 0
-    assert some.mistakes == 12
+    assert some.mistakes == 48
     assert some.writer_after < some.writer_before
     assert world.library.active_name() == "first"
     assert [version.name for version in Library(world.library.folder).versions()][1:] == ["first"]
