@@ -8,7 +8,7 @@ import threading
 import time
 import weakref
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -95,15 +95,13 @@ class Database:
             StoreUnavailable: The database cannot be used now.
         """
         with self._seat():
-            if not self._is_sqlite:
-                return self._run(work, writes=True)
             self.open()  # which takes its time where there is much to bring up to date
             done: T = self._together.do(work)
             return done
 
     def _write_all(self, works: Sequence[Work]) -> list[Any]:
         """Do the works of several threads in one transaction."""
-        with self._turn.hold():
+        with self._turn.hold() if self._is_sqlite else nullcontext():
             return self._run(lambda connection: [work(connection) for work in works], writes=True)
 
     def _run(self, work: Callable[[Connection], T], writes: bool) -> T:

@@ -6,16 +6,21 @@ committed is on the disk.
 
 from __future__ import annotations
 
+import math
+import time
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DisconnectionError
 
 from digitlens.errors import MissingExtra, StoreUnavailable
 
 WAIT = 5  # seconds for which a write waits for others
 _CONNECT = 3  # seconds that PostgreSQL has to answer
+_REST = 1  # seconds after which a connection is asked whether its server is still there
+_RESTED = "digitlens_rested"  # in what the pool notes of a connection: since when
 WRITES = "digitlens_writes"  # option of connections whose transactions write
 # Connections of one process. Reviewing takes few, and most servers of PostgreSQL allow a hundred.
 _POOL: dict[str, Any] = {"pool_size": 2, "max_overflow": 6, "pool_timeout": WAIT}
@@ -77,9 +82,24 @@ def _postgres(url: URL) -> Engine:
     }
     arguments = {name: value for name, value in arguments.items() if name not in url.query}
     try:
-        engine = create_engine(url, connect_args=arguments, pool_pre_ping=True, **_POOL)
+        engine = create_engine(url, connect_args=arguments, **_POOL)
     except ImportError as error:
         raise MissingExtra("a database of PostgreSQL", "postgres") from error
+
+    @event.listens_for(engine, "checkin")
+    def rest(_: object, record: Any) -> None:
+        record.info[_RESTED] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def ask(connection: Any, record: Any, _: object) -> None:
+        # Whether a server is still there is asked where its connection has rested: to ask every
+        # time costs as much as an insert.
+        if time.monotonic() - record.info.get(_RESTED, math.inf) < _REST:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise DisconnectionError from error  # which makes the pool connect anew
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

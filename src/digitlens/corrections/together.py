@@ -1,8 +1,9 @@
 """Together: threads that write at the same moment share one transaction.
 
-SQLite lets one transaction write at a time, and each ends with a wait for the disk. So whoever
-comes first does what all others want that wait by then, in one transaction; meanwhile the next ones
-gather. Nobody is told that something is kept before the disk has it.
+SQLite lets one transaction write at a time; in SQLite and in PostgreSQL each costs a beginning, an
+end, and a wait for the disk. So whoever comes first does what all others want that wait by then, in
+one transaction; meanwhile the next ones gather. Nobody is told that something is kept before the
+disk has it.
 """
 
 from __future__ import annotations
