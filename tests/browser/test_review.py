@@ -188,6 +188,16 @@ def test_on_a_phone(kept: Server, open_page: OpenPage) -> None:
         assert min(box["width"], box["height"]) >= 42, control.text_content()
 
 
+def test_a_card_on_a_phone(kept: Server, open_page: OpenPage) -> None:
+    """At 375 pixels three cards stand in a row, and even the longest confidence is whole."""
+    phone = open_page(f"{kept.url}/review", viewport={"width": 375, "height": 812})
+    sure = phone.locator(".fix small").first
+    sure.evaluate("one => { one.textContent = '99.9\\u00a0%'; }")
+    assert sure.evaluate("one => one.scrollWidth <= one.clientWidth")
+    places = [card.bounding_box() for card in phone.locator(".fix").all()[:3]]
+    assert len({place["y"] for place in places if place}) == 1
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(
     kept: Server, open_page: OpenPage, scheme: Literal["light", "dark"]
