@@ -45,7 +45,7 @@ from digitlens.training.data.drawings import Drawing, load_pendigits
 from digitlens.training.data.hand import vary
 
 COUNTS = (0, 5, 10, 20, 50)  # mistakes that are corrected
-OTHERS = 600  # pictures of the writer's other digits
+OTHERS = 1500  # pictures of the writer's other digits
 PATIENCE = 5.0  # seconds in which a server takes a new version
 
 

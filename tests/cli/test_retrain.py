@@ -14,17 +14,13 @@ from click.testing import CliRunner
 from digitlens.cli import group
 from digitlens.errors import DataError, InvalidInput
 from digitlens.lock import hold
-from digitlens.training.data import mnist
 from tests.running import DIGITLENS, until
-from tests.training.mnist_like import write_folder
 
 pytest.importorskip("keras", reason="install the extra `train`")
 
 from tests.training.retrain.world import (
     World,
-    correct,
-    make_world,
-    triangles,
+    corrected_world,
 )
 
 pytestmark = pytest.mark.training
@@ -33,13 +29,10 @@ pytestmark = pytest.mark.training
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """A world in which forty corrections wait for their first retraining."""
-    folder = tmp_path_factory.mktemp("world")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(mnist, "FILES", write_folder(folder / "data"))
-        world = make_world(folder, folder / "data")
-        store = world.store()
-        correct(store, triangles(40), 4)
-        store.close()
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        corrected_world(tmp_path_factory.mktemp("world")) as world,
+    ):
         for name, value in world.environment().items():
             patch.setenv(name, value)
         yield world

@@ -70,7 +70,7 @@ def test_admitted() -> None:
 def test_not_better(corrections: Paired, word: str) -> None:
     """What may be luck on the corrections, or is too little to say, does not admit."""
     verdict = decide(corrections, {"mnist_test": SAME})
-    assert not verdict.admitted
+    assert (verdict.admitted, verdict.learned) == (False, False)
     assert word in verdict.reasons[0]
 
 
@@ -85,7 +85,7 @@ def test_not_better(corrections: Paired, word: str) -> None:
 def test_worse_elsewhere(frozen: Paired, word: str) -> None:
     """A model that reads the frozen set worse is refused, however much better it is elsewhere."""
     verdict = decide(BETTER, {"mnist_test": frozen})
-    assert not verdict.admitted
+    assert (verdict.admitted, verdict.learned) == (False, True)
     assert word in verdict.reasons[1]
 
 

@@ -49,7 +49,7 @@ def test_one_client_said_most() -> None:
     assert hold_out(clients, readings).by == "reading"
 
 
-@pytest.mark.parametrize(("count", "held"), [(2, 1), (10, 5), (20, 8), (30, 8), (400, 100)])
+@pytest.mark.parametrize(("count", "held"), [(2, 1), (10, 5), (20, 9), (30, 9), (400, 100)])
 def test_half_of_few(count: int, held: int) -> None:
     """Of few corrections up to half are held out: fewer would tell nothing."""
     assert hold_out(*many(1, count)).is_held.sum() == held
@@ -93,12 +93,12 @@ def test_nothing_to_hold_out(count: int) -> None:
 
 
 def test_mistakes_count() -> None:
-    """Eight of twenty mistakes are held out, and about as large a share of the confirmations."""
+    """Nine of twenty mistakes are held out, and about as large a share of the confirmations."""
     clients, readings = many(1, 400)
     is_mistake = [row % 20 == 0 for row in range(400)]
     is_held = holdout.hold_out(clients, readings, is_mistake).is_held
-    assert is_held[::20].sum() == 8
-    assert is_held.sum() == 160
+    assert is_held[::20].sum() == 9
+    assert is_held.sum() == 180
 
 
 def test_one_client_found_all_mistakes() -> None:
@@ -107,3 +107,15 @@ def test_one_client_found_all_mistakes() -> None:
     found = holdout.hold_out(clients, readings, [row < 10 for row in range(100)])
     assert found.by == "reading"
     assert found.is_held[:10].sum() == 5
+
+
+def test_some_of_each_kind() -> None:
+    """Of one hand's mistakes as large a share of each kind is held out, and of each one is left."""
+    clients, readings = many(1, 40)
+    kinds = [(9, 5)] * 20 + [(1, 7)] * 15 + [(4, 9)] * 5
+    is_held = holdout.hold_out(clients, readings, [True] * 40, (), kinds).is_held
+    assert [int(is_held[rows].sum()) for rows in (slice(20), slice(20, 35), slice(35, 40))] == [
+        5,
+        4,
+        1,
+    ]

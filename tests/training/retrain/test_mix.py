@@ -9,7 +9,7 @@ import pytest
 
 from digitlens.training.retrain.mix import MOST, Mix
 
-BASE = Mix(base=30_000, mistakes=0, confirmed=0, replayed=8_000)
+BASE = Mix(base=30_000, mistakes=0, confirmed=0, replayed=16_000)
 COUNTS = [1, 10, 50, 200, 500, 2_000, 10_000]
 
 
@@ -24,7 +24,7 @@ def test_few_count() -> None:
 
 
 def test_many_do_not_drown() -> None:
-    """However many there are, they are at most three fifths of the base data."""
+    """However many there are, they are at most three tenths of what is replayed."""
     assert 0.9 * MOST * BASE.replayed < sum(shown(10_000, 10_000)) <= MOST * BASE.replayed
 
 

@@ -36,17 +36,18 @@ def parent() -> Bundle:
 def test_all_of_little(data: Path, parent: Bundle) -> None:
     """Of a small source everything is replayed."""
     whole, _ = load_parts(RECIPE, data, lambda _: None)
-    base, validation = replay.load_replay(RECIPE, data, parent, lambda _: None)
-    assert np.array_equal(base.images, whole.images)
-    assert len(validation) == 40
+    found = replay.load_replay(RECIPE, data, parent, lambda _: None)
+    assert np.array_equal(found.base.images, whole.images)
+    assert len(found.validation) == 40
+    assert np.array_equal(found.watched.images, found.validation.images)
 
 
 def test_the_hardest(data: Path, parent: Bundle, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Half of what is replayed, and more, is what the parent is least decided about."""
+    """Most of what the parent is least decided about is replayed, the rest of it is watched."""
     monkeypatch.setattr(replay, "_LEAST", 20)
     whole, _ = load_parts(RECIPE, data, lambda _: None)
-    base, _ = replay.load_replay(RECIPE, data, parent, lambda _: None)
-    count = len(base)
+    found = replay.load_replay(RECIPE, data, parent, lambda _: None)
+    count = len(found.base)
     assert 20 <= count < len(whole) / 2
     logits = np.pad(Network(parent).logits(prepared(whole.images)), ((0, 0), (0, 1)))
     rows = np.arange(len(whole))
@@ -54,16 +55,19 @@ def test_the_hardest(data: Path, parent: Bundle, monkeypatch: pytest.MonkeyPatch
     logits[rows, whole.labels] = -np.inf
     margins = np.abs(own - logits.max(axis=1))
     hardest = np.argsort(margins, kind="stable")[: count // 2]
-    replayed = {image.tobytes() for image in base.images}
-    assert all(whole.images[row].tobytes() in replayed for row in hardest)
-    assert len(np.unique([image.tobytes() for image in base.images])) == count
+    replayed = {image.tobytes() for image in found.base.images}
+    watched = {image.tobytes() for image in found.watched.images}
+    assert {whole.images[row].tobytes() for row in hardest} <= replayed | watched
+    assert not replayed & watched
+    assert len(replayed) == count
+    assert 0.2 * count < len(watched) < 0.4 * count
 
 
 def test_always_the_same(data: Path, parent: Bundle, monkeypatch: pytest.MonkeyPatch) -> None:
     """What goes on after a break replays the same; another seed replays something else."""
     monkeypatch.setattr(replay, "_LEAST", 20)
     one, again, other = (
-        replay.load_replay(replace(RECIPE, seed=seed), data, parent, lambda _: None)[0]
+        replay.load_replay(replace(RECIPE, seed=seed), data, parent, lambda _: None).base
         for seed in (1, 1, 2)
     )
     assert np.array_equal(one.images, again.images)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -16,17 +18,18 @@ from digitlens.reading.network import Network
 from digitlens.reading.normalize import normalize
 from digitlens.training.data import mnist
 from digitlens.training.retrain.asked import Asked, as_seen, ask
-from tests.training.mnist_like import write_folder
 
 keras = pytest.importorskip("keras", reason="install the extra `train`")
 
+from digitlens.training.retrain.gate import Verdict  # noqa: E402 -- beside the others
+from digitlens.training.retrain.learn import LAST  # noqa: E402 -- beside the others
 from digitlens.training.retrain.retrain import Outcome, Wish, retrain  # noqa: E402 -- needs keras
-from digitlens.training.run import Run  # noqa: E402 -- beside the others
+from digitlens.training.run import STATE, Run  # noqa: E402 -- beside the others
 from tests.training.retrain.world import (  # noqa: E402 -- beside the others
     World,
     confirmed,
     correct,
-    make_world,
+    corrected_world,
     triangles,
 )
 
@@ -36,14 +39,8 @@ CHANGES = {"epochs": 6, "rate": 2e-2}
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """A world in which forty triangles were corrected to 4, and accepted; it is copied."""
-    folder = tmp_path_factory.mktemp("world")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(mnist, "FILES", write_folder(folder / "data"))
-        world = make_world(folder, folder / "data")
-        store = world.store()
-        correct(store, triangles(40), 4)
-        store.close()
+    """A world in which people have corrected; it is copied."""
+    with corrected_world(tmp_path_factory.mktemp("world")) as world:
         yield world
 
 
@@ -110,6 +107,55 @@ def test_not_admitted(world: World) -> None:
     assert world.library.active_name() == "first"
     assert [version.name for version in world.library.versions()] == ["shipped", "first"]
     assert "It is not admitted." in (world.folder / "one" / "verdict.html").read_text()
+
+
+def test_forgot_too_much(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that learned and forgot too much takes half back, and the gate is asked once more."""
+    from digitlens.training.retrain import retrain as story
+
+    found = []
+
+    def refuse_once(*asked: Any) -> Verdict:
+        found.append(decide(*asked))
+        return replace(found[-1], admitted=len(found) > 1 and found[-1].admitted)
+
+    decide = story.decide
+    monkeypatch.setattr(story, "decide", refuse_once)
+    outcome = run(world)
+    assert [one.learned for one in found] == [True, True]
+    assert outcome.verdict.admitted
+    folder = world.folder / "one"
+    start, first, kept = (
+        keras.models.load_model(path, compile=False).get_weights()
+        for path in (
+            world.library.folder / "first" / NETWORK_FILE,
+            folder / STATE / LAST,
+            folder / "bundle" / NETWORK_FILE,
+        )
+    )
+    for here, there, middle in zip(start, first, kept, strict=True):
+        assert np.allclose(middle, (here + there) / 2, atol=1e-6)
+    changed = json.loads((folder / "verdict.json").read_text())
+    sides = [changed["corrections"], *changed["frozen"].values()]
+    pictures = sum(side["gained"] + side["lost"] for side in sides)
+    assert len(list((folder / "changed").iterdir())) == pictures
+
+
+def test_forgot_all_the_same(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What costs too much however little is kept is refused after the third time."""
+    from digitlens.training.retrain import retrain as story
+
+    asked = []
+
+    def refuse(*_: Any) -> Verdict:
+        asked.append(_)
+        return replace(decide(*_), admitted=False, learned=True)
+
+    decide = story.decide
+    monkeypatch.setattr(story, "decide", refuse)
+    assert run(world).version is None
+    assert len(asked) == 3
+    assert world.library.active_name() == "first"
 
 
 def test_another_version_meanwhile(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

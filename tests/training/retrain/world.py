@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import cv2
 import numpy as np
 import numpy.typing as npt
+import pytest
 
 from digitlens.cli import group
 from digitlens.corrections import Glyph, Store, Submission, open_store
@@ -18,7 +20,7 @@ from digitlens.settings import Settings
 from digitlens.training.data import mnist
 from digitlens.training.make import Order, make
 from digitlens.training.recipe import Recipe
-from tests.training.mnist_like import draw, sums_of
+from tests.training.mnist_like import draw, sums_of, write_folder
 from tests.training.small import MODEL
 
 _RECIPE = Recipe(epochs=12, batch=20, held_out=40, rate=2e-2)
@@ -67,6 +69,18 @@ def make_world(folder: Path, data: Path) -> World:
     library.add(folder / "trained" / "bundle")
     library.promote("first")
     return World(folder, data, library)
+
+
+@contextmanager
+def corrected_world(folder: Path) -> Iterator[World]:
+    """A world in which forty triangles were corrected to 4, and accepted; its MNIST is MNIST."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(mnist, "FILES", write_folder(folder / "data"))
+        world = make_world(folder, folder / "data")
+        store = world.store()
+        correct(store, triangles(40), 4)
+        store.close()
+        yield world
 
 
 def triangles(count: int, first: int = 0) -> Iterator[npt.NDArray[np.uint8]]:

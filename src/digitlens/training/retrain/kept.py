@@ -116,7 +116,8 @@ def keep(
     readings = [one.reading for one in usable]
     known = {name.rpartition(":")[0] for name in learned}
     is_mistake = [one.should != read_as(one) for one in usable]
-    holdout = hold_out(clients, readings, is_mistake, known)
+    kinds = [(one.should, read_as(one)) for one in usable]
+    holdout = hold_out(clients, readings, is_mistake, known, kinds)
     kept = Kept(
         images,
         np.array([one.should for one in usable], np.int64),

@@ -25,20 +25,33 @@ from digitlens.training.data.augment import Augmentation, augment_many
 from digitlens.training.data.feed import Batch, Feed, prepared
 from digitlens.training.data.mnist import NONE, Labelled
 from digitlens.training.data.parts import join
+from digitlens.training.data.skipped import Say
 from digitlens.training.keep import Backup, begin, finish
 from digitlens.training.loss import compile_for_shares
 from digitlens.training.make import STOPPED_EARLY
 from digitlens.training.progress import ShowProgress
 from digitlens.training.recipe import Recipe
+from digitlens.training.retrain.back import go_back
 from digitlens.training.retrain.mix import Mix
 from digitlens.training.retrain.ways import Ways
 from digitlens.training.run import STATE
 from digitlens.training.watch import Chance, Ended, Guard, History
 
 LAST = "last.keras"
-REPLAYED = 8_000  # pictures of the base data in an epoch, at most
-_GENTLY = 0.5  # of the distortion
-_BACK = 0.25  # of the way that the weights went, which they go back in the end
+_SHOWN = 1_000  # pictures whose loss is shown after each epoch
+REPLAYED = 16_000  # pictures of the base data in an epoch, at most
+# Of what is replayed: far, so that what lies around the pictures that the parent knows stays too.
+_SPREAD = Augmentation(
+    rotation=10,
+    shear=0.15,
+    stretch=0.1,
+    zoom=0.06,
+    shift=0.8,
+    pen=0.5,
+    elastic=0.35,
+    binary=0.02,
+)
+_GENTLY = 0.5  # of that, for corrections
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +62,15 @@ class Parts:
         base: What it knows.
         mistakes: Corrections of what was misread.
         confirmed: What people said was right.
-        validation: Of the base data; its loss is shown, and chooses nothing.
+        watched: Of the base data, too, but not learned from; it says how far is too far.
+        validation: Of the base data; the loss of some of it is shown, and chooses nothing.
         parent: The model that knows the base data.
     """
 
     base: Labelled
     mistakes: Ways
     confirmed: Ways
+    watched: Labelled
     validation: Labelled
     parent: Bundle
 
@@ -71,11 +86,11 @@ class Mixed(Feed):
     def __init__(self, parts: Parts, recipe: Recipe) -> None:
         counts = len(parts.base), len(parts.mistakes), len(parts.confirmed)
         self._mix = Mix(counts[0], counts[1], counts[2], REPLAYED)
-        self._gently = gently(recipe.augmentation)
+        self._gently = gently(_SPREAD)
         corrections = (parts.mistakes, parts.confirmed)
         as_they_were = [Labelled(part.images[:, 0], part.labels) for part in corrections]
         shown = join([parts.base, *as_they_were])
-        super().__init__(shown, recipe.augmentation, recipe.batch, recipe.seed)
+        super().__init__(shown, _SPREAD, recipe.batch, recipe.seed)
         self._ways = np.concatenate([part.images for part in corrections])
         self._parent, self._has_none = Network(parts.parent), parts.parent.card.has_none
 
@@ -124,15 +139,13 @@ def learn(
     parts: Parts,
     folder: Path,
     tell: Callable[[int, float], None],
+    say: Say,
 ) -> keras.Model:
     """Train a network further. What was interrupted goes on from its last whole epoch.
 
-    In the end the weights go back a small part of their way: that costs little of what was learned,
-    and most of what was forgotten returns (Wortsman et al. 2022, "Robust fine-tuning of zero-shot
-    models", arXiv 2109.01903).
-
     The network of the last epoch is taken, whose rate has fallen to nothing: the one with the least
     loss on what is validated, which has no corrections in it, would be the one that learned least.
+    Its weights go back some of their way, as `go_back` has it.
 
     Args:
         recipe: How.
@@ -140,6 +153,7 @@ def learn(
         parts: What it learns from.
         folder: Of the run.
         tell: Is called after each epoch with the number of epochs and of seconds so far.
+        say: Takes a line about what is going on.
 
     Raises:
         TrainingError: It was stopped, or the loss became no number.
@@ -149,8 +163,8 @@ def learn(
         return _last(state)
     keras.utils.set_random_seed(recipe.seed)
     feed = Mixed(parts, recipe)
-    trained = compile_for_shares(network(), recipe.rate)
-    validation = parts.validation
+    trained = compile_for_shares(_still(network()), recipe.rate)
+    validation = _some(parts.validation)
     guard, backup = Guard(folder), Backup(state)
     progress = ShowProgress(len(feed), recipe.batch)
     try:
@@ -177,16 +191,31 @@ def learn(
         raise TrainingError(guard.failure or STOPPED_EARLY) from ended
     finally:
         progress.close()
-    _go_back(trained, network())
-    trained.save(state / LAST)
+    kept, has_none = network(), parts.parent.card.has_none
+    go_back(kept, trained, parts.watched, _SPREAD, has_none, say)
+    kept.save(state / LAST)
     finish(state)
     return _last(state)
 
 
-def _go_back(trained: keras.Model, start: keras.Model) -> None:
-    """Bring weights a part of their way back to where they started."""
-    pairs = zip(trained.get_weights(), start.get_weights(), strict=True)
-    trained.set_weights([(1 - _BACK) * there + _BACK * here for there, here in pairs])
+def _some(data: Labelled) -> Labelled:
+    """Enough pictures to show how it goes; all of them take longer than they are worth."""
+    rows = np.random.default_rng(len(data)).permutation(len(data))
+    return data.take(np.sort(rows[:_SHOWN]))
+
+
+def _still(network: keras.Model) -> keras.Model:
+    """Let a network be, while it learns, what it is when it answers.
+
+    Batches are of hard pictures and corrections: their means and deviations are not those of what
+    people write, and what the parent says of a picture is what it says without dropout.
+    """
+    for layer in network.layers:
+        if isinstance(layer, keras.layers.BatchNormalization):
+            layer.trainable = False
+        elif isinstance(layer, keras.layers.Dropout):
+            layer.rate = 0.0
+    return network
 
 
 def _last(state: Path) -> keras.Model:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-MOST = 0.6  # as many corrections as this share of the replayed pictures, however many there are
-_HALF = 50  # corrections that get half of that
-_OFTEN = 60  # times that one correction is shown in an epoch, at most
+MOST = 0.3  # as many corrections as this share of the replayed pictures, however many there are
+_HALF = 30  # corrections that get half of that
+_OFTEN = 80  # times that one correction is shown in an epoch, at most
 _CONFIRMED = 0.05  # what a confirmation counts: the network knows it already
 
 
@@ -34,7 +34,7 @@ class Mix:
         """How many pictures of the base, mistakes, and confirmations an epoch shows.
 
         So that ten corrections count, each is shown many times, each time in another way; so that
-        ten thousand do not drown the rest, all are at most three fifths as many as are replayed.
+        ten thousand do not drown the rest, all are at most three tenths as many as are replayed.
         """
         replayed = min(self.replayed, self.base)
         worth = self.mistakes + _CONFIRMED * self.confirmed

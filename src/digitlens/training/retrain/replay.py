@@ -2,12 +2,13 @@
 
 What a network forgets first is what it only just knew. So most of what is replayed of the given
 pictures are those that the active version is least decided about, the rest is chance: with
-chance alone, a hand was learned at the price of a dozen of MNIST's test set.
+chance alone, a hand was learned at the price of a dozen of MNIST's test set. Some of the least
+decided are not replayed but watched: by these one sees what is forgotten.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +27,23 @@ from digitlens.training.recipe import Recipe
 _SHARE = 0.25  # of each source
 _LEAST = 2_000  # pictures of a source, where it has as many
 _HARD = 0.8  # of what is replayed of the given pictures
+_WATCHED = 0.3  # of what is hard
 _AT_A_TIME = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """What a retraining has of the base data.
+
+    Attributes:
+        base: What is replayed.
+        watched: What is not replayed, though the parent is little decided about it.
+        validation: What the parent was validated on.
+    """
+
+    base: Labelled
+    watched: Labelled
+    validation: Labelled
 
 
 def less(spec: str) -> str:
@@ -37,10 +54,8 @@ def less(spec: str) -> str:
     return f"{name}:{_reduced(int(number) if number else SIZES[name])}"
 
 
-def load_replay(
-    recipe: Recipe, data_dir: Path | None, parent: Bundle, say: Say
-) -> tuple[Labelled, Labelled]:
-    """Load what is replayed, and what it is validated on; each source has the share it had.
+def load_replay(recipe: Recipe, data_dir: Path | None, parent: Bundle, say: Say) -> Replay:
+    """Load what is replayed, and what is watched; each source has the share it had.
 
     Args:
         recipe: Of the retraining; what is drawn is as little as `less` says already.
@@ -55,23 +70,27 @@ def load_replay(
     drawn = sum(int(spec.partition(":")[2]) for spec in recipe.data if is_made(spec))
     given = len(whole) - drawn
     rng = np.random.default_rng(recipe.seed)
-    picked = _pick(whole.take(np.arange(given)), _reduced(given), parent, rng)
+    picked, watched = _pick(whole.take(np.arange(given)), _reduced(given), parent, rng)
     base = whole.take(np.concatenate([np.sort(picked), np.arange(given, len(whole))]))
     if recipe.worn:
         worn = wear(base, round(recipe.worn * len(base)), recipe.seed, say)
         base = join([base, worn])
-    return base, validation
+    # Of a small source all is replayed: then what validates is watched.
+    return Replay(base, whole.take(watched) if len(watched) else validation, validation)
 
 
 def _pick(
     given: Labelled, count: int, parent: Bundle, rng: np.random.Generator
-) -> npt.NDArray[np.int64]:
-    """Which pictures are replayed: some that are hard for the parent, and some by chance."""
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Which are replayed, some hard for the parent and some by chance; and which hard ones not."""
     if count == len(given):
-        return np.arange(count)
+        return np.arange(count), np.empty(0, np.int64)
     order = np.argsort(np.abs(_margins(given, parent)), kind="stable")
-    hard = round(_HARD * count)
-    return np.concatenate([order[:hard], rng.permutation(order[hard:])[: count - hard]])
+    replayed = round(_HARD * count)
+    near = min(round(replayed / (1 - _WATCHED)), len(given) - (count - replayed))
+    hard = rng.permutation(order[:near])
+    some = rng.permutation(order[near:])[: count - replayed]
+    return np.concatenate([hard[:replayed], some]), np.sort(hard[replayed:])
 
 
 def _margins(given: Labelled, parent: Bundle) -> npt.NDArray[np.float32]:

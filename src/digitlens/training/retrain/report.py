@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from html import escape
 from pathlib import Path
 
@@ -48,7 +49,8 @@ def write_verdict(
     entries = {"version": order.version, "parent": parent} | verdict.as_dict()
     (order.run / VERDICT).write_text(json.dumps(entries, indent=2) + "\n", encoding="utf-8")
     sides = {"corrections": verdict.corrections} | verdict.frozen
-    (order.run / CHANGED).mkdir(exist_ok=True)
+    shutil.rmtree(order.run / CHANGED, ignore_errors=True)  # of when the gate was asked before
+    (order.run / CHANGED).mkdir()
     sections = [_figures(verdict, sides)]
     for name, paired in sides.items():
         sections.append(_set(order.run / CHANGED, name, paired, asked[name], answers[name]))

@@ -25,6 +25,7 @@ from digitlens.training.finish import Order, Say, finish
 from digitlens.training.make import noted, show
 from digitlens.training.report import write_report
 from digitlens.training.retrain.asked import Asked, as_seen, ask, frozen
+from digitlens.training.retrain.back import half_back
 from digitlens.training.retrain.gate import LEAST, Verdict, decide
 from digitlens.training.retrain.kept import FILE, Kept, keep
 from digitlens.training.retrain.learn import Parts, learn
@@ -35,6 +36,7 @@ from digitlens.training.retrain.report import write_verdict
 from digitlens.training.retrain.seen import remember
 
 _START = "retrain.json"  # in the folder of the run: what it started from
+_ASKED = 3  # times that the gate is asked, at most: each time about half of what was learned
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,28 +154,45 @@ def _go_on(wish: Wish, say: Say) -> _Begun:
 def _train(begun: _Begun, say: Say) -> Verdict:
     order, kept, parent = begun.order, begun.kept, begun.parent
     with noted(order) as note:
-        base, validation = load_replay(order.recipe, order.data_dir, parent.bundle, say)
+        replay = load_replay(order.recipe, order.data_dir, parent.bundle, say)
         sets, missing = frozen(order.data_dir)
         for line in missing:
             say(line)
-        say(f"{len(base):,} pictures of {', '.join(order.recipe.data)} to replay")
+        say(f"{len(replay.base):,} pictures of {', '.join(order.recipe.data)} to replay")
         show(parent.network(), order.run, note)
         network = learn(
             order.recipe,
             parent.network,
-            Parts(base, kept.mistakes, kept.confirmed, validation, parent.bundle),
+            Parts(
+                replay.base,
+                kept.mistakes,
+                kept.confirmed,
+                replay.watched,
+                replay.validation,
+                parent.bundle,
+            ),
             order.run,
             lambda epoch, seconds: note(epoch=epoch, seconds=round(seconds, 1)),
+            say,
         )
-        finish(order, network, validation, note, say)
-        names = sorted({*parent.learned, *kept.names[~kept.is_held].tolist()})
-        lines = "".join(f"{name}\n" for name in names)
-        (order.run / files.BUNDLE / LEARNED).write_text(lines, encoding="utf-8")
-        verdict = _compare(begun, sets)
+        for asked in range(_ASKED):
+            if asked:
+                say("it learned, and forgot too much: half is taken back, and the gate asked again")
+                network = half_back(network, parent.network())
+            finish(order, network, replay.validation, note, say)
+            _write_learned(order.run / files.BUNDLE, parent, kept)
+            verdict = _compare(begun, sets)
+            if verdict.admitted or not verdict.learned:
+                break
         note(state="done")
     (order.run / FILE).unlink()  # what people wrote is kept in one place, where it can be deleted
     write_report(order.run)
     return verdict
+
+
+def _write_learned(bundle: Path, parent: Parent, kept: Kept) -> None:
+    names = sorted({*parent.learned, *kept.names[~kept.is_held].tolist()})
+    (bundle / LEARNED).write_text("".join(f"{name}\n" for name in names), encoding="utf-8")
 
 
 def _compare(begun: _Begun, sets: dict[str, Asked]) -> Verdict:

@@ -1,0 +1,75 @@
+"""Back: how far the weights go back of the way that a retraining took them.
+
+Half of the way costs much less than half of what was learned, and most of what was forgotten
+returns (Wortsman et al. 2022, "Robust fine-tuning of zero-shot models", arXiv 2109.01903). How much
+was forgotten differs with what was learned. So the weights go back until what is watched is read
+nearly as surely as before: pictures that were not replayed, distorted so that they are new to the
+parent, too. Of undistorted pictures, which the parent has once learned by heart, hardly one is
+forgotten while many of a test set are.
+"""
+
+from __future__ import annotations
+
+import keras
+import numpy as np
+
+from digitlens.training.data.augment import Augmentation, augment_many
+from digitlens.training.data.mnist import Labelled
+from digitlens.training.data.skipped import Say
+from digitlens.training.loss import digit_or_none
+
+SHARES = (1.0, 0.75, 0.6, 0.5, 0.4, 0.3, 0.25, 0.2, 0.15, 0.1)  # of the way, the longest first
+_DEARER = 1.1  # the loss after, by that before, at most; the gate has the last word
+_COPIES = 2  # of each picture that is watched
+
+
+def go_back(
+    network: keras.Model,
+    trained: keras.Model,
+    watched: Labelled,
+    spec: Augmentation,
+    has_none: bool,
+    say: Say,
+) -> float:
+    """Give a network the weights that lie as far on its way as costs nearly nothing.
+
+    Args:
+        network: As it started; its weights are changed.
+        trained: The same, where its way ended.
+        watched: What was not learned from on the way.
+        spec: How far that is distorted.
+        has_none: Whether they know what is no digit.
+        say: Takes a line about what was found.
+
+    Returns:
+        Which share of the way was gone; the least of `SHARES` where even that costs more.
+    """
+    rng = np.random.default_rng(len(watched))
+    seen = np.concatenate([augment_many(watched.images, spec, rng) for _ in range(_COPIES)])
+    labels = np.tile(watched.labels, _COPIES)
+    plain = keras.losses.sparse_categorical_crossentropy
+
+    def loss() -> float:
+        logits = network.predict(seen, batch_size=256, verbose=0)
+        each = digit_or_none(labels, logits) if has_none else plain(labels, logits, True)
+        return float(keras.ops.mean(each))
+
+    before = loss()
+    pairs = list(zip(network.get_weights(), trained.get_weights(), strict=True))
+    for share in SHARES:
+        network.set_weights([(1 - share) * here + share * there for here, there in pairs])
+        after = loss()
+        if after <= _DEARER * before:
+            break
+    say(
+        f"{share:.0%} of the way are kept: the loss of {len(labels):,} pictures that are watched "
+        f"was {before:.4f}, now it is {after:.4f}"
+    )
+    return share
+
+
+def half_back(network: keras.Model, start: keras.Model) -> keras.Model:
+    """Let a network go half of its way back to where it started; its weights are changed."""
+    pairs = zip(network.get_weights(), start.get_weights(), strict=True)
+    network.set_weights([(here + there) / 2 for here, there in pairs])
+    return network
