@@ -112,7 +112,7 @@ def _measure(
     """Measure on the test set, once; on what was held out where MNIST is not to be had."""
     try:
         test = load_mnist(order.data_dir, "t10k")
-        say("measuring on the test set, once")
+        say("measuring on the test set")
         reader = Reader(order.run / files.BUNDLE)
         card = replace(bundle.card, metrics=tuple(evaluate(reader, order.data_dir)))
     except DataError as error:
