@@ -52,7 +52,7 @@ def test_interval() -> None:
 def test_admitted() -> None:
     """Better on the corrections, and the same on all else: it is admitted."""
     verdict = decide(BETTER, {"mnist_test": SAME, "pen_strokes": paired(1500, 1480, 3, 4)})
-    assert verdict.admitted
+    assert (verdict.admitted, verdict.forgot) == (True, False)
     assert len(verdict.reasons) == 3
     assert verdict.as_dict()["frozen"]["mnist_test"]["gained"] == 4
 
@@ -70,7 +70,7 @@ def test_admitted() -> None:
 def test_not_better(corrections: Paired, word: str) -> None:
     """What may be luck on the corrections, or is too little to say, does not admit."""
     verdict = decide(corrections, {"mnist_test": SAME})
-    assert (verdict.admitted, verdict.learned) == (False, False)
+    assert (verdict.admitted, verdict.forgot) == (False, False)
     assert word in verdict.reasons[0]
 
 
@@ -85,8 +85,15 @@ def test_not_better(corrections: Paired, word: str) -> None:
 def test_worse_elsewhere(frozen: Paired, word: str) -> None:
     """A model that reads the frozen set worse is refused, however much better it is elsewhere."""
     verdict = decide(BETTER, {"mnist_test": frozen})
-    assert (verdict.admitted, verdict.learned) == (False, True)
+    assert (verdict.admitted, verdict.forgot) == (False, True)
     assert word in verdict.reasons[1]
+
+
+@pytest.mark.parametrize(("gained", "lost", "forgot"), [(6, 1, True), (3, 3, False), (1, 4, False)])
+def test_forgot(gained: int, lost: int, forgot: bool) -> None:
+    """Worse elsewhere, it forgot too much only where it has learned something for it."""
+    verdict = decide(paired(20, 5, gained, lost), {"mnist_test": paired(10_000, 9_900, 0, 9)})
+    assert (verdict.admitted, verdict.forgot) == (False, forgot)
 
 
 def test_a_little_worse_by_chance() -> None:

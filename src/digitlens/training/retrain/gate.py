@@ -23,14 +23,14 @@ class Verdict:
 
     Attributes:
         admitted: Whether the new model may answer in place of the old one.
-        learned: Whether it reads the corrections that were held out better.
+        forgot: Whether it reads a frozen set worse, and more of the corrections that were held out.
         reasons: A sentence for each thing that was asked of it, and how it stands.
         corrections: How it reads the corrections that were held out.
         frozen: How it reads each of the frozen sets, by their names.
     """
 
     admitted: bool
-    learned: bool
+    forgot: bool
     reasons: tuple[str, ...]
     corrections: Paired
     frozen: dict[str, Paired]
@@ -39,7 +39,7 @@ class Verdict:
         """As entries of JSON."""
         return {
             "admitted": self.admitted,
-            "learned": self.learned,
+            "forgot": self.forgot,
             "reasons": list(self.reasons),
             "corrections": _figures(self.corrections),
             "frozen": {name: _figures(paired) for name, paired in self.frozen.items()},
@@ -55,8 +55,9 @@ def decide(corrections: Paired, frozen: dict[str, Paired]) -> Verdict:
     """
     found = [_is_better(corrections)]
     found += [_is_not_worse(name, paired) for name, paired in frozen.items()]
-    admitted, learned = all(holds for holds, _ in found), found[0][0]
-    return Verdict(admitted, learned, tuple(reason for _, reason in found), corrections, frozen)
+    admitted = all(holds for holds, _ in found)
+    forgot = corrections.after > corrections.before and not all(holds for holds, _ in found[1:])
+    return Verdict(admitted, forgot, tuple(reason for _, reason in found), corrections, frozen)
 
 
 def _is_better(paired: Paired) -> tuple[bool, str]:

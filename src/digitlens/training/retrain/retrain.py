@@ -182,7 +182,7 @@ def _train(begun: _Begun, say: Say) -> Verdict:
             finish(order, network, replay.validation, note, say)
             _write_learned(order.run / files.BUNDLE, parent, kept)
             verdict = _compare(begun, sets)
-            if verdict.admitted or not verdict.learned:
+            if not verdict.forgot:
                 break
         note(state="done")
     (order.run / FILE).unlink()  # what people wrote is kept in one place, where it can be deleted
