@@ -12,11 +12,14 @@ from __future__ import annotations
 
 import keras
 import numpy as np
+import numpy.typing as npt
 
 from digitlens.training.data.augment import Augmentation, augment_many
 from digitlens.training.data.mnist import Labelled
 from digitlens.training.data.skipped import Say
 from digitlens.training.loss import digit_or_none
+
+_Array = npt.NDArray[np.float32]
 
 SHARES = (1.0, 0.75, 0.6, 0.5, 0.4, 0.3, 0.25, 0.2, 0.15, 0.1)  # of the way, the longest first
 _DEARER = 1.1  # the loss after, by that before, at most; the gate has the last word
@@ -55,9 +58,9 @@ def go_back(
         return float(keras.ops.mean(each))
 
     before = loss()
-    pairs = list(zip(network.get_weights(), trained.get_weights(), strict=True))
+    start, end = network.get_weights(), trained.get_weights()
     for share in SHARES:
-        network.set_weights([(1 - share) * here + share * there for here, there in pairs])
+        network.set_weights(_between(start, end, share))
         after = loss()
         if after <= _DEARER * before:
             break
@@ -70,6 +73,10 @@ def go_back(
 
 def half_back(network: keras.Model, start: keras.Model) -> keras.Model:
     """Let a network go half of its way back to where it started; its weights are changed."""
-    pairs = zip(network.get_weights(), start.get_weights(), strict=True)
-    network.set_weights([(here + there) / 2 for here, there in pairs])
+    network.set_weights(_between(network.get_weights(), start.get_weights(), 0.5))
     return network
+
+
+def _between(start: list[_Array], end: list[_Array], share: float) -> list[_Array]:
+    """The weights that lie so far on the way from some to others."""
+    return [(1 - share) * here + share * there for here, there in zip(start, end, strict=True)]
