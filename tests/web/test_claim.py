@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from string import ascii_letters, digits
+
 import pytest
 
 from digitlens import Reader
@@ -37,3 +39,11 @@ def test_not_signed_here() -> None:
     changed = text[:20] + ("A" if text[20] != "A" else "B") + text[21:]
     assert claim.verify(text, bytes(32)) is None
     assert [claim.verify(one, KEY) for one in (changed, text[:-4], "", "ä")] == [None] * 4
+
+
+def test_written_otherwise() -> None:
+    """An id is valid as it was given out; other letters for the same bytes are no id."""
+    text = claim.sign(READING, KEY)
+    others = [text[:-1] + letter for letter in ascii_letters + digits + "-_"]
+    others += [text + "=", text[:20] + "!" + text[20:], f" {text}"]
+    assert [one for one in others if claim.verify(one, KEY)] == [text]
