@@ -10,7 +10,12 @@ keras = pytest.importorskip("keras", reason="install the extra `train`")
 from digitlens.reading.judge import evidence, probabilities, shares_of  # noqa: E402 -- beside the others
 from digitlens.training import loss  # noqa: E402 -- needs keras
 from digitlens.training.data.mnist import NONE  # noqa: E402 -- beside the others
-from digitlens.training.loss import accuracy, compile_for, digit_or_none  # noqa: E402 -- needs keras
+from digitlens.training.loss import (  # noqa: E402 -- needs keras
+    accuracy,
+    compile_for,
+    compile_for_shares,
+    digit_or_none,
+)
 
 pytestmark = pytest.mark.training
 LOGITS = np.random.default_rng(1).normal(0, 3, (50, 10)).astype(np.float32)
@@ -71,3 +76,20 @@ def test_own_shares_cost_least() -> None:
             more = keras.ops.convert_to_numpy(loss.digit_shares(shares, other.astype(np.float32)))
             assert (more >= least - 1e-5).all()
             assert more.mean() > least.mean()
+
+
+def test_mean_of_the_weights() -> None:
+    """After a training the weights are the mean of those on its way, as far back as is asked."""
+    ways = {steps: _after_ten_steps(steps) for steps in (1, 5, 1e9)}
+    assert ways[1] == pytest.approx(1, abs=0.05)  # the last: ten steps of a tenth
+    assert ways[1e9] == pytest.approx(0.1, abs=0.01)  # the first
+    assert ways[1e9] + 0.2 < ways[5] < ways[1] - 0.2
+
+
+def _after_ten_steps(averaged: float) -> float:
+    """How far a bias goes that is pulled always one way."""
+    network = keras.Sequential([keras.Input((1,)), keras.layers.Dense(10, use_bias=True)])
+    compile_for_shares(network, rate=0.1, averaged=averaged)
+    shares = np.eye(10, dtype=np.float32)[np.full(10, 3)]
+    network.fit(np.zeros((10, 1), np.float32), shares, batch_size=1, verbose=0)
+    return float(network.layers[-1].get_weights()[1][3])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import shutil
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -15,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from digitlens.errors import DataError
-from digitlens.models.bundle import NETWORK_FILE, Bundle, save
+from digitlens.models.bundle import NETWORK_FILE, Bundle, load, save
 from digitlens.models.card import Card, Thresholds
 from digitlens.reading.network import Logits, Network
 from digitlens.reading.reader import Reader
@@ -79,12 +80,24 @@ def finish(
     Raises:
         DataError: MNIST was trained on, but its test set is missing.
     """
+    export(order, network, validation, say)
+    return measure(order, validation, note, say)
+
+
+def export(order: Order, network: keras.Model, validation: Labelled, say: Say) -> None:
+    """Write the bundle of a network, with its thresholds and without its figures, into its run.
+
+    Args:
+        order: What it was made for.
+        network: That has learned.
+        validation: What it did not learn from; chooses temperature and thresholds.
+        say: Takes a line about what is going on.
+    """
     began = time.monotonic()
     recipe = order.recipe
     network.save(order.run / files.NETWORK)
     write_filters(network, order.run / files.FILTERS)
     model, form = _choose_form(network, validation)
-    say(f"LiteRT, {form} weights: {len(model):,} bytes")
     trained = Run.read(order.run).seconds
     card = Card(
         name=order.name or Path(recipe.model).stem,
@@ -95,14 +108,36 @@ def finish(
         training=_describe(recipe, network, form, round(trained)) | order.notes,
     )
     card = _calibrate(Bundle(model, card), validation, recipe)
+    save(order.run / files.BUNDLE, model, card)
+    network.save(order.run / files.BUNDLE / NETWORK_FILE)  # what a retraining starts from
+    seconds = time.monotonic() - began
+    say(f"exported to LiteRT in {seconds:.0f} s, {form} weights: {len(model):,} bytes")
+
+
+def measure(order: Order, validation: Labelled, note: Callable[..., None], say: Say) -> Card:
+    """Measure the bundle of a run, and write the figures into its card.
+
+    Args:
+        order: What it was made for.
+        validation: What is measured on where MNIST is not to be had.
+        note: Notes changes in the run's own file.
+        say: Takes a line about what is going on.
+
+    Returns:
+        The card.
+
+    Raises:
+        DataError: MNIST was trained on, but its test set is missing.
+    """
+    began = time.monotonic()
     folder = order.run / files.BUNDLE
-    save(folder, model, card)
-    card = _measure(order, Bundle(model, card), validation, note, say)
-    for place in (folder, order.out) if order.out else (folder,):
-        card = save(place, model, card)
-        network.save(place / NETWORK_FILE)  # what a retraining starts from
-    note(bytes=len(model), latency=latency(model))
-    say(f"exported and measured in {time.monotonic() - began:.0f} s")
+    bundle = load(folder)
+    card = save(folder, bundle.model, _measure(order, bundle, validation, note, say))
+    if order.out:
+        save(order.out, bundle.model, card)
+        shutil.copy(folder / NETWORK_FILE, order.out)
+    note(bytes=len(bundle.model), latency=latency(bundle.model))
+    say(f"measured in {time.monotonic() - began:.0f} s")
     return card
 
 

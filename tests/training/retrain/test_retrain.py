@@ -21,6 +21,7 @@ from digitlens.training.retrain.asked import Asked, as_seen, ask
 
 keras = pytest.importorskip("keras", reason="install the extra `train`")
 
+from digitlens.training.retrain.back import FURTHER  # noqa: E402 -- needs keras
 from digitlens.training.retrain.gate import Verdict  # noqa: E402 -- beside the others
 from digitlens.training.retrain.learn import LAST  # noqa: E402 -- beside the others
 from digitlens.training.retrain.retrain import Outcome, Wish, retrain  # noqa: E402 -- needs keras
@@ -110,7 +111,7 @@ def test_not_admitted(world: World) -> None:
 
 
 def test_forgot_too_much(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One that learned and forgot too much takes half back, and the gate is asked once more."""
+    """One that learned and forgot too much goes back some of its way and is asked once more."""
     from digitlens.training.retrain import retrain as story
 
     found = []
@@ -134,7 +135,7 @@ def test_forgot_too_much(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
         )
     )
     for here, there, middle in zip(start, first, kept, strict=True):
-        assert np.allclose(middle, (here + there) / 2, atol=1e-6)
+        assert np.allclose(middle, FURTHER * here + (1 - FURTHER) * there, atol=1e-6)
     changed = json.loads((folder / "verdict.json").read_text())
     sides = [changed["corrections"], *changed["frozen"].values()]
     pictures = sum(side["gained"] + side["lost"] for side in sides)
@@ -180,7 +181,7 @@ def test_interrupted(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(story, "finish", interrupt)
+        patch.setattr(story, "export", interrupt)
         with pytest.raises(KeyboardInterrupt):
             run(world)
     assert Run.read(world.folder / "one").state == "stopped"

@@ -21,7 +21,9 @@ from digitlens.training.loss import digit_or_none
 
 _Array = npt.NDArray[np.float32]
 
-SHARES = (1.0, 0.75, 0.6, 0.5, 0.4, 0.3, 0.25, 0.2, 0.15, 0.1)  # of the way, the longest first
+# Of the way, the longest first.
+SHARES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.25, 0.2, 0.15, 0.1)
+FURTHER = 0.3  # of its way a network goes back that forgot too much all the same
 _DEARER = 1.1  # the loss after, by that before, at most; the gate has the last word
 _COPIES = 2  # of each picture that is watched
 
@@ -71,9 +73,9 @@ def go_back(
     return share
 
 
-def half_back(network: keras.Model, start: keras.Model) -> keras.Model:
-    """Let a network go half of its way back to where it started; its weights are changed."""
-    network.set_weights(_between(network.get_weights(), start.get_weights(), 0.5))
+def further_back(network: keras.Model, start: keras.Model) -> keras.Model:
+    """Let a network go `FURTHER` of its way back to where it started; its weights are changed."""
+    network.set_weights(_between(network.get_weights(), start.get_weights(), FURTHER))
     return network
 
 

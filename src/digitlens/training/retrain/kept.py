@@ -21,7 +21,7 @@ from digitlens.reading.normalize import SIDE
 from digitlens.reading.stages import HALF
 from digitlens.training.data.mnist import NONE, Labelled
 from digitlens.training.retrain.holdout import By, hold_out
-from digitlens.training.retrain.ways import Ways, as_is, write_ways
+from digitlens.training.retrain.ways import FEW, WAYS, Ways, as_is, write_ways
 
 FILE = "corrections.npz"  # in the folder of the run
 
@@ -38,7 +38,9 @@ class Kept:
         is_mistake: bool (n,), whether it was misread, not confirmed.
         is_held: bool (n,), which the gate asks about.
         by: What was held out as a whole: `client` or `reading`.
-        ways: uint8 (m, k, 28, 28), of each that is not held out: how else the same hand writes it.
+        ways_of_mistakes: uint8 (m, k, 28, 28), of each mistake that is not held out: how else the
+            same hand writes it.
+        ways_of_confirmed: The same of the others that are not held out.
     """
 
     images: npt.NDArray[np.uint8]
@@ -48,7 +50,8 @@ class Kept:
     is_mistake: npt.NDArray[np.bool_]
     is_held: npt.NDArray[np.bool_]
     by: By
-    ways: npt.NDArray[np.uint8]
+    ways_of_mistakes: npt.NDArray[np.uint8]
+    ways_of_confirmed: npt.NDArray[np.uint8]
 
     def __len__(self) -> int:
         return len(self.labels)
@@ -56,21 +59,17 @@ class Kept:
     @property
     def mistakes(self) -> Ways:
         """What was misread, to learn from."""
-        return self._ways(self.is_mistake)
+        return Ways(self.ways_of_mistakes, self.labels[self.is_mistake & ~self.is_held])
 
     @property
     def confirmed(self) -> Ways:
         """What was read right, to learn from."""
-        return self._ways(~self.is_mistake)
+        return Ways(self.ways_of_confirmed, self.labels[~self.is_mistake & ~self.is_held])
 
     @property
     def held(self) -> Labelled:
         """What the gate asks about."""
         return Labelled(self.images[self.is_held], self.labels[self.is_held])
-
-    def _ways(self, rows: npt.NDArray[np.bool_]) -> Ways:
-        learned = ~self.is_held
-        return Ways(self.ways[rows[learned]], self.labels[rows & learned])
 
     def write(self, path: Path) -> None:
         """Write it."""
@@ -118,6 +117,10 @@ def keep(
     is_mistake = [one.should != read_as(one) for one in usable]
     kinds = [(one.should, read_as(one)) for one in usable]
     holdout = hold_out(clients, readings, is_mistake, known, kinds)
+    to_learn: dict[bool, list[Correction]] = {True: [], False: []}
+    for one, wrong, held in zip(usable, is_mistake, holdout.is_held, strict=True):
+        if not held:
+            to_learn[wrong].append(one)
     kept = Kept(
         images,
         np.array([one.should for one in usable], np.int64),
@@ -126,7 +129,8 @@ def keep(
         np.array(is_mistake, bool),
         holdout.is_held,
         holdout.by,
-        write_ways([one for one, held in zip(usable, holdout.is_held, strict=True) if not held]),
+        write_ways(to_learn[True], WAYS),
+        write_ways(to_learn[False], FEW),
     )
     return kept, said
 

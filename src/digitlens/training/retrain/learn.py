@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import keras
@@ -20,7 +20,6 @@ from digitlens.errors import TrainingError
 from digitlens.models.bundle import Bundle
 from digitlens.reading.judge import shares_of
 from digitlens.reading.network import Network
-from digitlens.reading.normalize import SIDE
 from digitlens.training.data.augment import Augmentation, augment_many
 from digitlens.training.data.feed import Batch, Feed, prepared
 from digitlens.training.data.mnist import NONE, Labelled
@@ -33,6 +32,7 @@ from digitlens.training.progress import ShowProgress
 from digitlens.training.recipe import Recipe
 from digitlens.training.retrain.back import go_back
 from digitlens.training.retrain.mix import Mix
+from digitlens.training.retrain.soup import Soup, trainings_of
 from digitlens.training.retrain.ways import Ways
 from digitlens.training.run import STATE
 from digitlens.training.watch import Chance, Ended, Guard, History
@@ -40,7 +40,9 @@ from digitlens.training.watch import Chance, Ended, Guard, History
 LAST = "last.keras"
 _SHOWN = 1_000  # pictures whose loss is shown after each epoch
 REPLAYED = 16_000  # pictures of the base data in an epoch, at most
-# Of what is replayed: far, so that what lies around the pictures that the parent knows stays too.
+_AVERAGED = 0.4  # of a training's steps, so many of the last count most in the mean of its weights
+# Far: what lies around the pictures that the parent knows is to stay, and a hand writes otherwise
+# tomorrow.
 _SPREAD = Augmentation(
     rotation=10,
     shear=0.15,
@@ -51,7 +53,6 @@ _SPREAD = Augmentation(
     elastic=0.35,
     binary=0.02,
 )
-_GENTLY = 0.5  # of that, for corrections
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +87,12 @@ class Mixed(Feed):
     def __init__(self, parts: Parts, recipe: Recipe) -> None:
         counts = len(parts.base), len(parts.mistakes), len(parts.confirmed)
         self._mix = Mix(counts[0], counts[1], counts[2], REPLAYED)
-        self._gently = gently(_SPREAD)
         corrections = (parts.mistakes, parts.confirmed)
         as_they_were = [Labelled(part.images[:, 0], part.labels) for part in corrections]
         shown = join([parts.base, *as_they_were])
         super().__init__(shown, _SPREAD, recipe.batch, recipe.seed)
-        self._ways = np.concatenate([part.images for part in corrections])
+        firsts = (counts[0], counts[0] + counts[1])
+        self._ways = [(f, part.images) for f, part in zip(firsts, corrections, strict=True)]
         self._parent, self._has_none = Network(parts.parent), parts.parent.card.has_none
 
     def start(self, epoch: int) -> None:
@@ -105,13 +106,13 @@ class Mixed(Feed):
     def _make(self, index: int, epoch: int, order: npt.NDArray[np.int64]) -> Batch:
         rows = order[index * self._batch : (index + 1) * self._batch]
         rng = np.random.default_rng((self._seed, epoch, index))
-        seen = np.empty((len(rows), SIDE, SIDE, 1), np.float32)
-        is_base = rows < self._mix.base
-        seen[is_base] = augment_many(self._inks[rows[is_base]], self._spec, rng)
-        corrected = rows[~is_base] - self._mix.base
-        ways = self._ways[corrected, rng.integers(self._ways.shape[1], size=len(corrected))]
-        seen[~is_base] = augment_many(ways, self._gently, rng)
+        inks = self._inks[rows]
+        for first, ways in self._ways:
+            here = (rows >= first) & (rows < first + len(ways))
+            inks[here] = ways[rows[here] - first, rng.integers(ways.shape[1], size=here.sum())]
+        seen = augment_many(inks, self._spec, rng)
         shares = one_hot(self._labels[rows], self._has_none)
+        is_base = rows < self._mix.base
         if is_base.any():
             shares[is_base] = shares_of(self._parent.logits(seen[is_base]), self._has_none)
         return seen, shares
@@ -121,16 +122,6 @@ def one_hot(labels: npt.NDArray[np.int64], has_none: bool) -> npt.NDArray[np.flo
     """All of the probability for what each picture is: float32 (n, 10), or (n, 11) with none."""
     shares: npt.NDArray[np.float32] = np.eye(NONE + has_none, dtype=np.float32)[labels]
     return shares
-
-
-def gently(spec: Augmentation) -> Augmentation:
-    """How far corrections are distorted: half as far as the rest.
-
-    Many of them were misread because they are nearly something else, which much distortion would
-    make of them.
-    """
-    halves = {f.name: _GENTLY * getattr(spec, f.name) for f in fields(spec)}
-    return replace(spec, **halves)
 
 
 def learn(
@@ -143,9 +134,10 @@ def learn(
 ) -> keras.Model:
     """Train a network further. What was interrupted goes on from its last whole epoch.
 
-    The network of the last epoch is taken, whose rate has fallen to nothing: the one with the least
-    loss on what is validated, which has no corrections in it, would be the one that learned least.
-    Its weights go back some of their way, as `go_back` has it.
+    The epochs are shared out among several trainings from the same start. Of each the mean of the
+    weights towards its end is taken: those of the epoch with the least loss on what is validated,
+    which has no corrections in it, would have learned least. The mean of all of these goes back
+    some of its way, as `go_back` has it.
 
     Args:
         recipe: How.
@@ -163,7 +155,9 @@ def learn(
         return _last(state)
     keras.utils.set_random_seed(recipe.seed)
     feed = Mixed(parts, recipe)
-    trained = compile_for_shares(_still(network()), recipe.rate)
+    steps = recipe.epochs * len(feed) / trainings_of(recipe.epochs)
+    trained = compile_for_shares(_still(network()), recipe.rate, _AVERAGED * steps)
+    soup = Soup(state, trained.get_weights(), recipe.epochs)
     validation = _some(parts.validation)
     guard, backup = Guard(folder), Backup(state)
     progress = ShowProgress(len(feed), recipe.batch)
@@ -182,6 +176,7 @@ def learn(
                 guard,
                 Chance(recipe.seed),
                 History(folder, recipe, len(feed), tell),
+                soup,
                 backup,
                 keras.callbacks.LambdaCallback(on_epoch_begin=lambda epoch, _: feed.start(epoch)),
                 progress,
@@ -191,10 +186,12 @@ def learn(
         raise TrainingError(guard.failure or STOPPED_EARLY) from ended
     finally:
         progress.close()
+    soup.stir(trained)
     kept, has_none = network(), parts.parent.card.has_none
     go_back(kept, trained, parts.watched, _SPREAD, has_none, say)
     kept.save(state / LAST)
     finish(state)
+    soup.clear()
     return _last(state)
 
 

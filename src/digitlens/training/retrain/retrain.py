@@ -2,7 +2,7 @@
 
     accepted corrections ── keep ──▶ held out ───────────────────────┐
                               └────▶ to learn from ─┐                ▼
-    the active version ── parent ── replay ─────────┴─▶ learn ─▶ finish ─▶ gate ─▶ library
+    the active version ── parent ── replay ─────────┴─▶ learn ─▶ export ─▶ gate ─▶ library
 
 The active version is what it was until the very last step, which is one file that is replaced.
 """
@@ -21,11 +21,11 @@ from digitlens.models.bundle import load
 from digitlens.models.library import Library, Version
 from digitlens.training import run as files
 from digitlens.training.configure import configure, to_toml
-from digitlens.training.finish import Order, Say, finish
+from digitlens.training.finish import Order, Say, export, measure
 from digitlens.training.make import noted, show
 from digitlens.training.report import write_report
 from digitlens.training.retrain.asked import Asked, as_seen, ask, frozen
-from digitlens.training.retrain.back import half_back
+from digitlens.training.retrain.back import FURTHER, further_back
 from digitlens.training.retrain.gate import LEAST, Verdict, decide
 from digitlens.training.retrain.kept import FILE, Kept, keep
 from digitlens.training.retrain.learn import Parts, learn
@@ -36,7 +36,7 @@ from digitlens.training.retrain.report import write_verdict
 from digitlens.training.retrain.seen import remember
 
 _START = "retrain.json"  # in the folder of the run: what it started from
-_ASKED = 3  # times that the gate is asked, at most: each time about half of what was learned
+_ASKED = 3  # times that the gate is asked, at most: each time about less of what was learned
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,13 +177,14 @@ def _train(begun: _Begun, say: Say) -> Verdict:
         )
         for asked in range(_ASKED):
             if asked:
-                say("it learned, and forgot too much: half is taken back, and the gate asked again")
-                network = half_back(network, parent.network())
-            finish(order, network, replay.validation, note, say)
-            _write_learned(order.run / files.BUNDLE, parent, kept)
+                say(f"it learned, and forgot too much: {FURTHER:.0%} of it are taken back")
+                network = further_back(network, parent.network())
+            export(order, network, replay.validation, say)
             verdict = _compare(begun, sets)
             if not verdict.forgot:
                 break
+        measure(order, replay.validation, note, say)
+        _write_learned(order.run / files.BUNDLE, parent, kept)
         note(state="done")
     (order.run / FILE).unlink()  # what people wrote is kept in one place, where it can be deleted
     write_report(order.run)

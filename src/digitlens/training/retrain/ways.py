@@ -22,8 +22,9 @@ from digitlens.training.data.hand import vary
 from digitlens.training.data.mnist import NONE
 from digitlens.training.data.written import as_bytes, draw
 
-_WAYS = 32  # of each correction
-_ALL = 12_000  # of all corrections together, or it would take long and much memory
+WAYS = 160  # of each mistake
+FEW = 16  # of what was confirmed, which is shown less often
+_ALL = 16_000  # of all together, or it would take long and much memory
 _LEAST = 4
 _POINTS = 20_000  # of a drawing, at most
 
@@ -49,16 +50,17 @@ def as_is(correction: Correction) -> Ink:
     return as_bytes(normalize(correction.ink))
 
 
-def write_ways(corrections: Sequence[Correction]) -> npt.NDArray[np.uint8]:
+def write_ways(corrections: Sequence[Correction], most: int) -> npt.NDArray[np.uint8]:
     """Write each correction in several ways.
 
     Args:
         corrections: Those that are learned from.
+        most: Ways of each, at most; of very many there are fewer.
 
     Returns:
         uint8 (n, k, 28, 28); always the same for the same corrections.
     """
-    count = min(_WAYS, max(_LEAST, _ALL // max(1, len(corrections))))
+    count = min(most, max(_LEAST, _ALL // max(1, len(corrections))))
     ways = np.empty((len(corrections), count, SIDE, SIDE), np.uint8)
     rng = np.random.default_rng(len(corrections))
     for rows, one in zip(ways, corrections, strict=True):

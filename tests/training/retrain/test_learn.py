@@ -1,0 +1,112 @@
+"""A network learns corrections among what it knew, and ends as it would have if interrupted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from digitlens.reading.normalize import normalize
+from digitlens.training.data.feed import prepared
+from digitlens.training.data.mnist import Labelled
+
+keras = pytest.importorskip("keras", reason="install the extra `train`")
+
+from digitlens.training.recipe import Recipe  # noqa: E402 -- beside the others
+from digitlens.training.retrain.learn import Parts, learn  # noqa: E402 -- needs keras
+from digitlens.training.retrain.parent import Parent  # noqa: E402 -- beside the others
+from digitlens.training.retrain.ways import Ways  # noqa: E402 -- beside the others
+from tests.training.mnist_like import draw  # noqa: E402 -- beside the others
+from tests.training.retrain.world import (  # noqa: E402 -- beside the others
+    World,
+    corrected_world,
+    triangles,
+)
+
+pytestmark = pytest.mark.training
+RECIPE = Recipe(epochs=4, batch=20, rate=2e-2, schedule="constant")
+
+
+class Killed(Exception):
+    """What ends a training in the middle."""
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """A world with an active version."""
+    with corrected_world(tmp_path_factory.mktemp("world")) as world:
+        yield world
+
+
+@pytest.fixture
+def parent(world: World) -> Parent:
+    """That version."""
+    return Parent.of(world.library.active())
+
+
+def digits(first: int, count: int = 200) -> Labelled:
+    """Digits as everybody writes them, normalized."""
+    labels = np.arange(count) % 10
+    inks = [normalize(draw(int(label), first + i)) for i, label in enumerate(labels)]
+    return Labelled(np.rint(np.stack(inks) * np.float32(255)).astype(np.uint8), labels)
+
+
+def fours(count: int, first: int) -> Ways:
+    """Triangles that are said to be a 4."""
+    inks = [normalize(ink) for ink in triangles(count, first)]
+    images = np.rint(np.stack(inks) * np.float32(255)).astype(np.uint8)
+    return Ways(images[:, None], np.full(count, 4, np.int64))
+
+
+def parts(parent: Parent) -> Parts:
+    """Twenty corrections, among digits that the version knows."""
+    base, nothing = digits(0), Ways(np.empty((0, 1, 28, 28), np.uint8), np.empty(0, np.int64))
+    watched = digits(1_000, 40)
+    return Parts(base, fours(20, 0), nothing, watched, watched, parent.bundle)
+
+
+def train(parent: Parent, folder: Path, stop_after: int = 0, **changes: Any) -> keras.Model:
+    """Train on them; what is told after some epoch ends it there."""
+
+    def tell(epoch: int, _: float) -> None:
+        if epoch == stop_after + 1 > 1:
+            raise Killed
+
+    folder.mkdir(exist_ok=True)
+    return learn(
+        replace(RECIPE, **changes), parent.network, parts(parent), folder, tell, lambda _: None
+    )
+
+
+def right(network: keras.Model, images: npt.NDArray[np.uint8], labels: object) -> float:
+    """The share that a network reads."""
+    said = network.predict(prepared(images), verbose=0)
+    return float(np.mean(np.argmax(said, axis=1) == labels))
+
+
+def test_learns_and_knows(parent: Parent, tmp_path: Path) -> None:
+    """It reads corrections that it did not learn from, and what it knew."""
+    others, known = fours(30, 100), digits(2_000)
+    before, after = parent.network(), train(parent, tmp_path)
+    read = [right(one, others.images[:, 0], 4) for one in (before, after)]
+    assert read[1] > read[0] + 0.2
+    read = [right(one, known.images, known.labels) for one in (before, after)]
+    assert read[1] > read[0] - 0.05
+
+
+@pytest.mark.parametrize("epochs", [1, 2, 3])
+def test_interrupted(parent: Parent, tmp_path: Path, epochs: int) -> None:
+    """What goes on ends with the weights of what was not interrupted, means of weights and all.
+
+    After two of its four epochs the second of two trainings begins.
+    """
+    with pytest.raises(Killed):
+        train(parent, tmp_path / "broken", stop_after=epochs)
+    broken, whole = train(parent, tmp_path / "broken"), train(parent, tmp_path / "whole")
+    pairs = zip(broken.get_weights(), whole.get_weights(), strict=True)
+    assert all(np.allclose(one, other, atol=1e-4) for one, other in pairs)
