@@ -10,7 +10,7 @@ import pytest
 keras = pytest.importorskip("keras", reason="install the extra `train`")
 
 from digitlens.training.loss import compile_for_shares  # noqa: E402 -- needs keras
-from digitlens.training.retrain.soup import Soup  # noqa: E402 -- needs keras
+from digitlens.training.retrain.soup import Soup, clear  # noqa: E402 -- needs keras
 
 pytestmark = pytest.mark.training
 
@@ -32,7 +32,6 @@ def bias(epochs: int, soup: Path | None = None) -> float:
     )
     for one in made:
         one.stir(network)
-        one.clear()
     return float(network.get_weights()[1][3])
 
 
@@ -40,6 +39,7 @@ def bias(epochs: int, soup: Path | None = None) -> float:
 def test_each_begins_at_the_start(tmp_path: Path, epochs: int, each: int) -> None:
     """Two trainings that are shown the same end where one does that is half as long."""
     assert bias(epochs, tmp_path) == pytest.approx(bias(each), abs=1e-5)
+    clear(tmp_path)
     assert not list(tmp_path.iterdir())
 
 

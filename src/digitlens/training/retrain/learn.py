@@ -32,7 +32,7 @@ from digitlens.training.progress import ShowProgress
 from digitlens.training.recipe import Recipe
 from digitlens.training.retrain.back import go_back
 from digitlens.training.retrain.mix import Mix
-from digitlens.training.retrain.soup import Soup, trainings_of
+from digitlens.training.retrain.soup import Soup, clear, trainings_of
 from digitlens.training.retrain.ways import Ways
 from digitlens.training.run import STATE
 from digitlens.training.watch import Chance, Ended, Guard, History
@@ -153,22 +153,39 @@ def learn(
     state = folder / STATE
     if not begin(state, recipe.as_dict()) and (state / LAST).exists():
         return _last(state)
+    trained = _train(recipe, _still(network()), parts, folder, tell)
+    kept, has_none = network(), parts.parent.card.has_none
+    go_back(kept, trained, parts.watched, _SPREAD, has_none, say)
+    kept.save(state / LAST)
+    finish(state)
+    clear(state)
+    return _last(state)
+
+
+def _train(
+    recipe: Recipe,
+    network: keras.Model,
+    parts: Parts,
+    folder: Path,
+    tell: Callable[[int, float], None],
+) -> keras.Model:
+    """Train to the end of the way, of which some is gone back; as `learn` takes it."""
     keras.utils.set_random_seed(recipe.seed)
-    feed = Mixed(parts, recipe)
+    state, feed = folder / STATE, Mixed(parts, recipe)
     steps = recipe.epochs * len(feed) / trainings_of(recipe.epochs)
-    trained = compile_for_shares(_still(network()), recipe.rate, _AVERAGED * steps)
-    soup = Soup(state, trained.get_weights(), recipe.epochs)
+    compile_for_shares(network, recipe.rate, _AVERAGED * steps)
+    soup = Soup(state, network.get_weights(), recipe.epochs)
     validation = _some(parts.validation)
     guard, backup = Guard(folder), Backup(state)
     progress = ShowProgress(len(feed), recipe.batch)
     try:
-        trained.fit(
+        network.fit(
             feed,
             validation_data=(
                 prepared(validation.images),
                 one_hot(validation.labels, parts.parent.card.has_none),
             ),
-            initial_epoch=backup.restore(trained),
+            initial_epoch=backup.restore(network),
             epochs=recipe.epochs,
             verbose=0,
             shuffle=False,  # the feed shuffles
@@ -186,13 +203,8 @@ def learn(
         raise TrainingError(guard.failure or STOPPED_EARLY) from ended
     finally:
         progress.close()
-    soup.stir(trained)
-    kept, has_none = network(), parts.parent.card.has_none
-    go_back(kept, trained, parts.watched, _SPREAD, has_none, say)
-    kept.save(state / LAST)
-    finish(state)
-    soup.clear()
-    return _last(state)
+    soup.stir(network)
+    return network
 
 
 def _some(data: Labelled) -> Labelled:

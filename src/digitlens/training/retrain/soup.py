@@ -57,12 +57,13 @@ class Soup(keras.callbacks.Callback):  # type: ignore[misc] # Keras ships no typ
                 ends.append([kept[f"arr_{number}"] for number in range(len(kept))])
         network.set_weights([sum(same) / len(ends) for same in zip(*ends, strict=True)])
 
-    def clear(self) -> None:
-        """Remove what was kept."""
-        for path in self._ends.values():
-            path.unlink(missing_ok=True)
-
 
 def trainings_of(epochs: int) -> int:
     """Among how many trainings so many epochs are shared out."""
     return min(_TRAININGS, epochs)
+
+
+def clear(folder: Path) -> None:
+    """Remove where trainings ended."""
+    for path in folder.glob("end-*.npz"):
+        path.unlink()
