@@ -39,6 +39,7 @@ def bias(epochs: int, soup: Path | None = None) -> float:
 def test_each_begins_at_the_start(tmp_path: Path, epochs: int, each: int) -> None:
     """Two trainings that are shown the same end where one does that is half as long."""
     assert bias(epochs, tmp_path) == pytest.approx(bias(each), abs=1e-5)
+    (tmp_path / "part.end-9.npz").touch()  # a kill in the middle of writing leaves it
     clear(tmp_path)
     assert not list(tmp_path.iterdir())
 

@@ -64,6 +64,6 @@ def trainings_of(epochs: int) -> int:
 
 
 def clear(folder: Path) -> None:
-    """Remove where trainings ended."""
-    for path in folder.glob("end-*.npz"):
+    """Remove where trainings ended, also what was written by half."""
+    for path in folder.glob("*end-*.npz"):
         path.unlink()
