@@ -6,7 +6,7 @@ A condition is a function of the ink and a random generator that returns a pictu
 
 from __future__ import annotations
 
-from benchmarks.conditions import files, lighting, paper, scans
+from benchmarks.conditions import cuts, files, lighting, paper, scans
 from benchmarks.conditions.pages import Condition
 
 CONDITIONS: dict[str, Condition] = {
@@ -14,4 +14,5 @@ CONDITIONS: dict[str, Condition] = {
     **lighting.CONDITIONS,
     **scans.CONDITIONS,
     **files.CONDITIONS,
+    **cuts.CONDITIONS,
 }

@@ -32,12 +32,12 @@ def reduced(ink: Ink, side: int, room: float = 0.72) -> Small:
 
 def white_on_black(ink: Ink, rng: Random) -> object:  # noqa: ARG001
     """As MNIST has them."""
-    return _png(reduced(ink, 28))
+    return to_png(reduced(ink, 28))
 
 
 def black_on_white(ink: Ink, rng: Random) -> object:  # noqa: ARG001
     """As one would print them."""
-    return _png(255 - reduced(ink, 28))
+    return to_png(255 - reduced(ink, 28))
 
 
 def coloured(ink: Ink, rng: Random) -> object:
@@ -57,7 +57,7 @@ def transparent(ink: Ink, rng: Random) -> object:
 def touching_the_edge(ink: Ink, rng: Random) -> object:
     """Cut out without any margin."""
     small = reduced(ink, 28, 1.0)
-    return _png(small if rng.random() < 0.5 else 255 - small)
+    return to_png(small if rng.random() < 0.5 else 255 - small)
 
 
 def padded(ink: Ink, rng: Random) -> object:
@@ -65,13 +65,13 @@ def padded(ink: Ink, rng: Random) -> object:
     small = np.pad(reduced(ink, 28), 18)
     inner = np.pad(np.ones((28, 28), np.bool_), 18)
     small = np.where(inner, small, np.uint8(255))
-    return _png(small if rng.random() < 0.5 else 255 - small)
+    return to_png(small if rng.random() < 0.5 else 255 - small)
 
 
 def rough(ink: Ink, rng: Random) -> object:
     """Reduced to 28×28 by picking pixels, without averaging."""
     small = to_bytes(cv2.resize(_square(ink), (28, 28), interpolation=cv2.INTER_NEAREST) * 255)
-    return _png(small if rng.random() < 0.5 else 255 - small)
+    return to_png(small if rng.random() < 0.5 else 255 - small)
 
 
 def blocks(side: int, bits: int) -> Condition:
@@ -87,7 +87,7 @@ def blocks(side: int, bits: int) -> Condition:
         wide = int(rng.integers(140, 281))
         wide -= wide % side if rng.random() < 0.7 else 0
         large = cv2.resize(small, (wide, wide), interpolation=cv2.INTER_NEAREST_EXACT)
-        return _png(large if rng.random() < 0.5 else 255 - large)
+        return to_png(large if rng.random() < 0.5 else 255 - large)
 
     return condition
 
@@ -98,7 +98,7 @@ def smooth(side: int) -> Condition:
     def condition(ink: Ink, rng: Random) -> object:
         method = (cv2.INTER_LINEAR, cv2.INTER_CUBIC)[rng.integers(2)]
         large = cv2.resize(reduced(ink, side, 0.9), (200, 200), interpolation=method)
-        return _png(large if rng.random() < 0.5 else 255 - large)
+        return to_png(large if rng.random() < 0.5 else 255 - large)
 
     return condition
 
@@ -110,7 +110,8 @@ def _square(ink: Ink) -> Ink:
     return np.pad(ink, 280)[y - half : y + half, x - half : x + half]
 
 
-def _png(levels: Small) -> bytes:
+def to_png(levels: Small) -> bytes:
+    """A file of one channel."""
     return _file(Image.fromarray(levels), "PNG")
 
 

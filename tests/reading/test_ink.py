@@ -104,3 +104,37 @@ def test_specks_are_dropped() -> None:
 def test_large_pictures_are_reduced() -> None:
     """Ink is looked for at a size that is enough."""
     assert max(find_ink(np.full((900, 3000), 255, np.uint8)).shape) == 640
+
+
+@pytest.mark.parametrize("digit", [digit for digit in DIGITS if digit != "1"])
+@pytest.mark.parametrize("pen", [8, 20, 30])
+@pytest.mark.parametrize("light_on_dark", [False, True])
+def test_cut_out(digit: str, pen: int, light_on_dark: bool) -> None:
+    """A digit with no room around it is found, also where its ground is less than the digit."""
+    whole = canvas(strokes_of(digit), height=180, pen=pen)
+    cut = whole[find_box(whole)]
+    truth = 255 - cut
+    assert overlap(find_ink(255 - cut if light_on_dark else cut), truth) > 0.97
+    soft = cv2.GaussianBlur(whole, (0, 0), pen / 5)[find_box(whole)]
+    assert overlap(find_ink(255 - soft if light_on_dark else soft), truth) > 0.8
+
+
+def find_box(picture: np.ndarray) -> tuple[slice, slice]:
+    """Rows and columns of what is dark."""
+    x, y, width, height = cv2.boundingRect((picture < 128).astype(np.uint8))
+    return slice(y, y + height), slice(x, x + width)
+
+
+def test_cut_out_of_a_scan() -> None:
+    """The grain of a scan does not hide that a digit fills its picture."""
+    whole = canvas(strokes_of("8"), height=180, pen=24)
+    grain = np.random.default_rng(1).normal(0, 2, whole.shape)
+    scan = np.clip(20 + whole * 0.85 + grain, 0, 255).astype(np.uint8)[find_box(whole)]
+    assert overlap(find_ink(scan), 255 - whole[find_box(whole)]) > 0.9
+
+
+def test_a_number_cut_out() -> None:
+    """A row of digits may touch the edges as often as it has digits."""
+    whole = canvas(strokes_of("80286"), height=120, pen=16, size=(640, 200))
+    cut = whole[find_box(whole)]
+    assert overlap(find_ink(cut), 255 - cut) > 0.97

@@ -9,6 +9,8 @@ import numpy.typing as npt
 from digitlens.reading.stages import Grey
 from digitlens.reading.transparency import fill
 
+_LITTLE = 48  # grey levels between the darkest and the lightest where hue may tell more
+_MUCH = 64  # levels that one of red, green and blue varies by where it does
 _OPAQUE = 0xFF000000  # an RGBA pixel as one little-endian number is at least this, if opaque
 
 
@@ -27,8 +29,36 @@ def to_grey(levels: npt.NDArray[np.uint8]) -> Grey:
     if levels.shape[2] == 1:
         return levels[:, :, 0]
     if levels.shape[2] == 3:
-        return cv2.cvtColor(levels, cv2.COLOR_RGB2GRAY)
+        return _seen(cv2.cvtColor(levels, cv2.COLOR_RGB2GRAY), levels)
     grey = cv2.cvtColor(levels, cv2.COLOR_RGBA2GRAY)
     if np.bitwise_and.reduce(levels.view("<u4"), axis=None) >= _OPAQUE:  # as browsers send drawings
-        return grey
+        return _seen(grey, levels)
     return fill(np.dstack([grey, levels[:, :, 3]]))
+
+
+def _seen(grey: Grey, levels: npt.NDArray[np.uint8]) -> Grey:
+    """The grey, or, where colours are told apart by their hue alone, what tells them apart.
+
+    Red on green may be as bright as its ground: as grey, nothing is there.
+
+    Args:
+        grey: uint8 (h, w), of the colours.
+        levels: uint8 (h, w, 3 or 4): red, green, blue.
+    """
+    darkest, lightest, _, _ = cv2.minMaxLoc(grey)
+    if lightest - darkest > _LITTLE:  # which is quickly seen
+        return grey
+    colours = levels[:, :, :3].reshape(-1, 3).astype(np.float32)
+    spread = float(np.ptp(colours, axis=0).max())
+    if spread < max(_MUCH, 2 * (lightest - darkest)):
+        return grey
+    # Along the direction in which colours differ most: their first principal component.
+    away = colours - colours.mean(axis=0)
+    _, directions = np.linalg.eigh(away.T @ away)
+    along = away @ directions[:, -1].astype(np.float32)
+    if float(np.median(along)) < 0:  # the ground, which is most of it, is the lighter: paper
+        along = -along
+    along -= along.min()
+    scaled = along * min(1.0, 255 / max(float(along.max()), 1.0))
+    told: Grey = np.rint(scaled).astype(np.uint8).reshape(grey.shape)
+    return told

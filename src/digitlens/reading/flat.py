@@ -8,16 +8,16 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from digitlens.reading.around import FLAT, ground_around, has_surface
 from digitlens.reading.patch import is_digit, patch_on_ground
 from digitlens.reading.printed import may_have_lines, without_print
-from digitlens.reading.resize import average, to_cells
-from digitlens.reading.stages import HALF, Grey, Ink
+from digitlens.reading.resize import to_cells
+from digitlens.reading.stages import Grey, Ink
 
-_FLAT = 10  # grey levels by which a flat ground, or the ink on it, may vary
 _LEAST_LEVELS = 16  # of ink against the ground, in grey levels
+_FEW_INK = 0.3  # share of the picture that ink covers where a digit has any room around it
 _MOST_INK = 0.6  # share of the picture that ink may cover
 _OTHER_INK = 0.02  # share of the pixels off the ground that may be on its other side
-_SURFACE = 0.32  # what is wider than this share of the longest side is no stroke, nor a blot
 _EDGE_INK = 40  # of every cell along a dark edge
 _ICON_SIDE = 40  # longest side of a picture that the digit fills, blots and all, in pixels
 
@@ -34,10 +34,12 @@ def ink_on_flat_ground(grey: Grey) -> Ink | None:
     counts = cv2.calcHist([grey], [0], None, [256], [0, 256]).ravel()
     ground = int(counts.argmax())
     rest = counts.copy()
-    rest[max(0, ground - _FLAT) : ground + _FLAT + 1] = 0
+    rest[max(0, ground - FLAT) : ground + FLAT + 1] = 0
     dark, light = float(rest[:ground].sum()), float(rest[ground:].sum())
     if dark + light == 0:
         return np.zeros_like(grey)
+    if dark + light > _FEW_INK * grey.size and not _is_around(ground, grey):
+        return None
     if dark + light > _MOST_INK * grey.size or min(dark, light) > _OTHER_INK * max(dark, light):
         return None
     away = rest[ground::-1] if dark > light else rest[ground:]
@@ -54,9 +56,19 @@ def ink_on_flat_ground(grey: Grey) -> Ink | None:
         ink = np.zeros_like(ink)
         ink[patch] = inner
         return ink
-    if _has_surface(cells) or _has_dark_edge(cells):
+    is_icon = max(cells.shape) <= _ICON_SIDE
+    if not is_icon and (has_surface(cells, max(cells.shape)) or _has_dark_edge(cells)):
         return None
     return without_print(ink) if is_lined else ink
+
+
+def _is_around(ground: int, grey: Grey) -> bool:
+    """Whether no other level is commoner along the edges than what is taken for the ground.
+
+    A thick 0 that is cut out at its ink has more ink than ground, but not along the edges.
+    """
+    around = ground_around(grey)
+    return around is None or abs(around.level - ground) <= FLAT
 
 
 def _is_one_ink(away: npt.NDArray[Any], contrast: int, is_icon: bool) -> bool:
@@ -72,7 +84,7 @@ def _is_one_ink(away: npt.NDArray[Any], contrast: int, is_icon: bool) -> bool:
         away[: contrast // 4] = 0
     everything = float(away.sum())
     commonest = int(away.argmax())
-    around = float(away[max(0, commonest - _FLAT) : commonest + _FLAT + 1].sum())
+    around = float(away[max(0, commonest - FLAT) : commonest + FLAT + 1].sum())
     is_other_paper = commonest < 0.8 * contrast and around > 0.3 * everything
     is_light = float(away[: contrast // 3].sum()) > 0.6 * everything
     return not is_other_paper and not is_light
@@ -84,23 +96,8 @@ def _stretch(grey: Grey, ground: int, contrast: int) -> Ink:
     return cv2.LUT(grey, np.rint(levels).astype(np.uint8))
 
 
-def _has_surface(cells: Ink) -> bool:
-    """Whether something, however pale, is wider than any stroke: a shadow, a table, other paper.
-
-    Args:
-        cells: The ink as `to_cells` reduces it.
-    """
-    if max(cells.shape) <= _ICON_SIDE:
-        return False
-    coarse = average(cells, 2)
-    reach = round(_SURFACE * max(coarse.shape)) | 1
-    return int(cv2.erode(coarse, np.ones((reach, reach), np.uint8)).max()) > HALF // 2
-
-
 def _has_dark_edge(cells: Ink) -> bool:
     """Whether a whole edge of the picture is dark, as the lid of a scanner leaves it."""
-    if max(cells.shape) <= _ICON_SIDE:
-        return False
     corners = (cells[0, 0], cells[0, -1], cells[-1, 0], cells[-1, -1])
     if sum(corner > _EDGE_INK for corner in corners) < 2:  # which is quickly seen
         return False

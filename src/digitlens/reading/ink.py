@@ -9,9 +9,10 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from digitlens.reading.around import FLAT, ground_around, has_surface, is_paper
 from digitlens.reading.blocks import to_true_size
 from digitlens.reading.flat import ink_on_flat_ground
-from digitlens.reading.resize import shrink
+from digitlens.reading.resize import shrink, to_cells
 from digitlens.reading.stages import HALF, Grey, Ink
 from digitlens.reading.uneven import ink_on_uneven_ground
 
@@ -40,16 +41,41 @@ def find_ink(grey: Grey) -> Ink:
 
 def _find(grey: Grey) -> Ink:
     ink = ink_on_flat_ground(grey)
+    if ink is None:
+        ink = _find_with_room(grey)
     return drop_specks(ink_on_uneven_ground(grey) if ink is None else ink)
+
+
+def _find_with_room(grey: Grey) -> Ink | None:
+    """The same for a drawing that was cut out at its ink, which leaves little of its ground."""
+    ground = ground_around(grey)
+    if ground is None:
+        return None
+    framed, room = _with_room(grey, ground.level)
+    ink = ink_on_flat_ground(framed)
+    if ink is None or is_paper(ink):
+        return None
+    if not ground.is_even:  # the room makes what is light, not ink, look narrow
+        cells = to_cells(ink)
+        if has_surface(cells, max(grey.shape) / max(framed.shape) * max(cells.shape)):
+            return None
+    return np.ascontiguousarray(ink[room:-room, room:-room])
 
 
 def _find_in_icon(grey: Grey) -> Ink:
     """The same for a picture of few pixels, which a digit fills: more ground is put around it."""
-    room = max(grey.shape) // 3
     corners = grey[[0, 0, -1, -1], [0, -1, 0, -1]]
-    ground = int(np.median(corners))
-    framed = cv2.copyMakeBorder(grey, *(room,) * 4, cv2.BORDER_CONSTANT, value=(ground,))
+    level = int(np.median(corners))
+    if np.ptp(corners) > FLAT and (ground := ground_around(grey)):
+        level = ground.level
+    framed, room = _with_room(grey, level)
     return np.ascontiguousarray(_find(framed)[room:-room, room:-room])
+
+
+def _with_room(grey: Grey, ground: int) -> tuple[Grey, int]:
+    """A picture with more of its ground around it, and how much, in pixels."""
+    room = max(grey.shape) // 3
+    return cv2.copyMakeBorder(grey, *(room,) * 4, cv2.BORDER_CONSTANT, value=(ground,)), room
 
 
 def drop_specks(ink: Ink) -> Ink:

@@ -26,6 +26,7 @@ _LEAST_CONTRAST = 0.07  # of ink against its ground, 0 to 1: a faint pencil has 
 _LEAST_NOISE_RATIO = 4.5  # of ink to the noise of its ground
 _GROUND_END = 0.2  # depth up to which it is ground, as a share of the ink's
 _INK_START = 0.65  # depth from which it is ink, likewise; between them lie the soft edges
+_MOSTLY = 0.65  # share of a picture that is ground where its digit has room
 _CLEAR = 0.6  # depth that every part of the ink reaches somewhere, likewise
 _FEW = 0.0005  # share of the pixels that are ink in the emptiest picture that is read
 
@@ -76,10 +77,14 @@ def _unevenness(ground: Depth) -> float:
 
 def _stand_out(depth: Depth) -> Ink:
     """Keep what stands out of the noise, connected to something that does so clearly."""
-    depth = depth - max(0.0, float(np.median(depth)))  # the brush takes the lightest of the noise
     few = max(8, round(_FEW * depth.size))
     strength = float(np.partition(depth.ravel(), -few)[-few])
-    if strength < max(_LEAST_CONTRAST, _LEAST_NOISE_RATIO * _noise(depth)):
+    ground = _ground_of(depth, strength)
+    lightest = max(
+        0.0, float(np.median(depth[ground]))
+    )  # the brush takes the lightest of the noise
+    depth, strength = depth - lightest, strength - lightest
+    if strength < max(_LEAST_CONTRAST, _LEAST_NOISE_RATIO * _noise(depth, ground)):
         return np.zeros(depth.shape, np.uint8)
     ink = np.clip((depth / strength - _GROUND_END) / (_INK_START - _GROUND_END) * 255, 0, 255)
     ink = ink.astype(np.uint8)
@@ -93,14 +98,23 @@ def _stand_out(depth: Depth) -> Ink:
     return np.where(np.isin(parts, kept), ink, np.uint8(0))
 
 
-def _noise(depth: Depth) -> float:
+def _ground_of(depth: Depth, strength: float) -> npt.NDArray[np.bool_]:
+    """Where medians are taken, which ink does not move where it is the lesser part: bool (h, w).
+
+    Where a digit fills its picture it is not, and has to be left out.
+    """
+    ground: npt.NDArray[np.bool_] = depth < strength / 2
+    return ground if ground.mean() < _MOSTLY else np.ones_like(ground)
+
+
+def _noise(depth: Depth, ground: npt.NDArray[np.bool_]) -> float:
     """Standard deviation of the ground, from pixel to pixel or in patches, whichever is more.
 
-    Taken from medians (of absolute deviations), which the ink, the lesser part, does not move.
+    Taken from medians, of absolute deviations.
     """
-    spread = np.abs(depth - np.median(depth))
+    spread = np.abs(depth - np.median(depth[ground]))
     grain = np.abs(depth - cv2.blur(depth, (5, 5)))
-    return 1.4826 * max(float(np.median(spread)), float(np.median(grain)))
+    return 1.4826 * max(float(np.median(spread[ground])), float(np.median(grain[ground])))
 
 
 def _at_border(parts: npt.NDArray[Any]) -> npt.NDArray[Any]:
