@@ -16,6 +16,7 @@ from digitlens.training.measure.suite.paper import (
     MIDDLE,
     WHITE,
     Picture,
+    cut_out,
     enlarge,
     put,
     write_on,
@@ -41,6 +42,7 @@ def digit_sets(sources: Sources) -> Iterator[PictureSet]:
         what = f"{extent} pixels large"
         yield _written(sources.written, f"size-{extent}", "size", what, extent, _pen_for(extent))
     yield from _placed(sources.written)
+    yield from _cut_out(sources)
     yield from scan_sets()
 
 
@@ -115,6 +117,28 @@ def _placed(written: list[Drawing]) -> Iterator[PictureSet]:
         return WHITE - write_on(written[n].strokes, _LARGE, 12)
 
     yield PictureSet("place-inverted", "place", "white on black", labels_of(written), inverted)
+
+
+def _cut_out(sources: Sources) -> Iterator[PictureSet]:
+    images = sources.mnist.images
+
+    def cut(n: int) -> Picture:
+        return WHITE - cut_out(images[n])
+
+    def large(n: int) -> Picture:
+        small = cut_out(images[n])
+        return WHITE - enlarge(small, round(_LARGE / max(small.shape) * small.shape[0]))
+
+    def written(n: int) -> Picture:
+        return WHITE - cut_out(WHITE - write_on(sources.written[n].strokes, _LARGE, 12))
+
+    labels = sources.mnist.labels
+    enlarged = f"MNIST's, cut out and enlarged to {_LARGE} pixels"
+    yield PictureSet("cut-mnist", "cut", "MNIST's, cut out", labels, cut)
+    yield PictureSet("cut-large", "cut", enlarged, labels, large)
+    yield PictureSet(
+        "cut-strokes", "cut", "pen strokes, cut out", labels_of(sources.written), written
+    )
 
 
 def scan_sets() -> Iterator[PictureSet]:

@@ -23,6 +23,10 @@ _GROUPS = {
     ),
     "size": "### Sizes\n\nThe same strokes with a pen of 7 % of their size, at least 2 pixels.",
     "place": "### Places and ground\n\nThe same strokes, 100 pixels large with a pen of 8.",
+    "cut": (
+        "### Cut out\n\nDigits with no room around them, black on white, as data sets have them. "
+        "What is left of an upright 1 is a black bar."
+    ),
     "scan": "### Scans\n\nForms of other people, scanned long ago and kept as 8×8 pixels.",
 }
 _SERIES = dict(zip(DIAGRAM, ("MNIST", "pen strokes", "damaged at strength 0.6"), strict=True))

@@ -13,6 +13,7 @@ Picture = npt.NDArray[np.uint8]
 CANVAS = 280  # side of a canvas as the page has it, in pixels
 WHITE = 255
 MIDDLE = (0.5, 0.5)
+_FAINT = 80  # of white ink, which is 255; where a digit is cut out, what is less is not seen
 
 
 def write_on(
@@ -59,9 +60,16 @@ def put(patch: Picture, sheet: Picture, place: tuple[float, float] = MIDDLE) -> 
     return sheet
 
 
-def enlarge(image: Picture, side: int) -> Picture:
-    """Enlarge a small picture smoothly: uint8 (side, side)."""
+def enlarge(image: Picture, height: int) -> Picture:
+    """Enlarge a small picture smoothly, to so many pixels of height; its shape is kept."""
+    width = max(1, round(height / image.shape[0] * image.shape[1]))
     large: Picture = np.asarray(
-        cv2.resize(image, (side, side), interpolation=cv2.INTER_CUBIC), np.uint8
+        cv2.resize(image, (width, height), interpolation=cv2.INTER_CUBIC), np.uint8
     )
     return large
+
+
+def cut_out(picture: Picture) -> Picture:
+    """Cut white ink out of black, with no room around it but what its faintest edge takes."""
+    x, y, width, height = cv2.boundingRect(cv2.threshold(picture, _FAINT, 1, cv2.THRESH_BINARY)[1])
+    return picture[y : y + height, x : x + width]
