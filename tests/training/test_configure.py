@@ -59,6 +59,8 @@ def test_later_overrides_earlier(tmp_path: Path) -> None:
         ("augmentation=3", "augmentation: expected a table"),
         ("data=[1]", "data: expected a list of texts"),
         ("data=[]", "data: expected a list of texts, at least one"),
+        ("teachers=[1]", "teachers: expected a list of texts. Received"),
+        ("averaged=1.2", "averaged: expected a share from 0 to 1"),
         ("held_out=0", "held_out: expected at least 10"),
         ("epochs", "setting: expected key=value"),
     ],
@@ -71,7 +73,7 @@ def test_mistakes(pair: str, said: str) -> None:
 
 def test_unknown_preset_and_files(tmp_path: Path) -> None:
     """An unknown preset lists the known; a file that is none, or no TOML, is said."""
-    with pytest.raises(InvalidInput, match="one of best, polish, quick, refine, settle, standard"):
+    with pytest.raises(InvalidInput, match="one of best, polish, quick, refine"):
         configure("fast")
     with pytest.raises(InvalidInput, match="No such file"):
         configure(file=tmp_path / "none.toml")

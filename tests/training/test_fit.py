@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ keras = pytest.importorskip("keras", reason="install the extra `train`")
 
 from digitlens.errors import InvalidInput  # noqa: E402 -- beside the others
 from digitlens.training.data.mnist import Labelled, load_mnist, split  # noqa: E402 -- beside the others
+from digitlens.training.data.prepared import prepared  # noqa: E402 -- beside the others
 from digitlens.training.fit import build, fit  # noqa: E402 -- needs keras
 from digitlens.training.recipe import Recipe  # noqa: E402 -- beside the others
 from digitlens.training.run import STOP  # noqa: E402 -- beside the others
@@ -61,12 +63,22 @@ def test_it_learns(recipe: Recipe, data: tuple[Labelled, Labelled], tmp_path: Pa
     assert fitted.network.output_shape == (None, 10)
 
 
-@pytest.mark.parametrize("schedule", ["cosine", "one-cycle", "plateau", "constant"])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"schedule": "cosine"},
+        {"schedule": "one-cycle"},
+        {"schedule": "plateau"},
+        {"schedule": "constant"},
+        {"averaged": 0.5, "keep": "last"},
+    ],
+    ids=lambda changes: next(iter(changes.values())),
+)
 def test_interrupted(
-    recipe: Recipe, data: tuple[Labelled, Labelled], tmp_path: Path, schedule: str
+    recipe: Recipe, data: tuple[Labelled, Labelled], tmp_path: Path, changes: dict[str, Any]
 ) -> None:
     """A training that is killed and goes on ends as it would have, whatever its schedule."""
-    recipe = replace(recipe, schedule=schedule)
+    recipe = replace(recipe, **changes)
     whole = fit(recipe, *data, tmp_path / "whole").network
     with pytest.raises(KeyboardInterrupt):
         fit(recipe, *data, tmp_path / "run", kill_after(2))
@@ -142,9 +154,10 @@ devices({str(tmp_path)!r}, {recipe.model!r})
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
-    np.testing.assert_allclose(
-        curve(tmp_path / "two", "loss"), curve(tmp_path / "one", "loss"), rtol=0.02
-    )
+    for name in ("loss", "val_loss"):  # the latter is that of the mean of the weights
+        np.testing.assert_allclose(
+            curve(tmp_path / "two", name), curve(tmp_path / "one", name), rtol=0.02
+        )
 
 
 def devices(folder: str, model: str) -> None:
@@ -154,7 +167,7 @@ def devices(folder: str, model: str) -> None:
 
     mnist.FILES = write_folder(Path(folder) / "more")
     data = split(load_mnist(Path(folder) / "more"), 40, seed=1)
-    recipe = Recipe(model=model, epochs=2, batch=20, rate=0.01)
+    recipe = Recipe(model=model, epochs=2, batch=20, rate=0.01, averaged=0.5)
     still = Path(model).read_text().replace("keras.layers.Dropout(0.2),", "")
     Path(model).write_text(still)  # each device would drop others
     fit(replace(recipe, devices=2), *data, Path(folder) / "two")
@@ -171,3 +184,64 @@ def test_start(data: tuple[Labelled, Labelled], tmp_path: Path, recipe: Recipe) 
         assert np.array_equal(one, other)
     with pytest.raises(InvalidInput, match="start"):
         build(replace(recipe, start=str(tmp_path / "nowhere")))
+
+
+def test_averaged(recipe: Recipe, data: tuple[Labelled, Labelled], tmp_path: Path) -> None:
+    """The mean of the weights is what is validated and kept; the training itself is the same."""
+    recipe = replace(recipe, keep="last", schedule="constant")
+    last = fit(recipe, *data, tmp_path / "last").network
+    mean = fit(replace(recipe, averaged=0.5), *data, tmp_path / "mean").network
+    assert last is not None
+    assert mean is not None
+    np.testing.assert_allclose(
+        curve(tmp_path / "mean", "loss"), curve(tmp_path / "last", "loss"), rtol=1e-3
+    )
+    assert np.abs(mean.get_weights()[0] - last.get_weights()[0]).max() > 1e-3
+    for name, network in (("last", last), ("mean", mean)):
+        asked = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+        network.compile(loss=asked)
+        loss = network.evaluate(prepared(data[1].images), data[1].labels, verbose=0)
+        assert loss == pytest.approx(curve(tmp_path / name, "val_loss")[-1], rel=1e-3)
+
+
+def test_still(data: tuple[Labelled, Labelled], tmp_path: Path, recipe: Recipe) -> None:
+    """At rest, a normalization keeps what it has found, and what is kept is built as ever."""
+    (tmp_path / "normal.py").write_text(NORMAL)
+    recipe = replace(recipe, model=str(tmp_path / "normal.py"), still=True, epochs=2)
+    first, fitted = build(recipe), fit(recipe, *data, tmp_path / "run").network
+    assert fitted is not None
+    before, after = first.get_layer("normal"), fitted.get_layer("normal")
+    assert np.array_equal(before.moving_mean, after.moving_mean)
+    assert after.trainable
+    assert fitted.get_layer("drop").rate == 0.2
+    assert not np.array_equal(first.layers[-1].get_weights()[0], fitted.layers[-1].get_weights()[0])
+
+
+NORMAL = """
+import keras
+
+def build_model():
+    return keras.Sequential([
+        keras.Input((28, 28, 1)),
+        keras.layers.MaxPooling2D(4),
+        keras.layers.Flatten(),
+        keras.layers.BatchNormalization(name="normal"),
+        keras.layers.Dropout(0.2, name="drop"),
+        keras.layers.Dense(10),
+    ])
+"""
+
+
+def test_teachers(recipe: Recipe, data: tuple[Labelled, Labelled], tmp_path: Path) -> None:
+    """A network that is taught by others alone learns from them what labels would not say."""
+    train, validation = data
+    shifted = Labelled(train.images, (train.labels + 1) % 10)  # who is not taught learns this
+    taught = replace(recipe, teachers=("src/digitlens/models/default",), taught=1.0, epochs=12)
+    right = {}
+    for name, each in (("alone", replace(taught, teachers=())), ("taught", taught)):
+        network = fit(each, shifted, validation, tmp_path / name).network
+        assert network is not None
+        said = network.predict(prepared(validation.images), verbose=0).argmax(axis=1)
+        right[name] = float((said == validation.labels).mean())
+    assert right["taught"] > right["alone"] + 0.3
+    assert read_history(tmp_path / "taught")[-1]["val_accuracy"] == pytest.approx(right["taught"])

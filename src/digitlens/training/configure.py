@@ -154,9 +154,10 @@ def _check(key: str, kind: Any, value: Any) -> Any:
         return value
     if get_origin(kind) is tuple:
         values = [value] if isinstance(value, str) else value
-        is_list = isinstance(values, list | tuple) and len(values) > 0
+        least = 0 if key in _MAY_BE_EMPTY else 1
+        is_list = isinstance(values, list | tuple) and len(values) >= least
         if not is_list or not all(isinstance(v, str) for v in values):
-            raise InvalidInput(key, "a list of texts, at least one", repr(value))
+            raise InvalidInput(key, "a list of texts" + ", at least one" * least, repr(value))
         return tuple(values)
     return _check_plain(key, kind, value)
 
@@ -170,9 +171,13 @@ def _check_plain(key: str, kind: Any, value: Any) -> Any:
     least = _LEAST.get(key)
     if kind in (int, float) and not value >= (0 if least is None else least):
         raise InvalidInput(key, f"at least {least or 0}", repr(value))
+    if key in _SHARES and value > 1:
+        raise InvalidInput(key, "a share from 0 to 1", repr(value))
     return value
 
 
+_MAY_BE_EMPTY = {"teachers"}
+_SHARES = {"averaged", "taught"}
 _LEAST = {"epochs": 1, "batch": 1, "devices": 1, "held_out": 10, "rate": 1e-9}
 
 

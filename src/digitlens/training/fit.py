@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import keras
 import numpy as np
@@ -14,15 +15,17 @@ from digitlens.errors import InvalidInput
 from digitlens.training import machine
 from digitlens.training.architectures import find
 from digitlens.training.data.feed import Feed, prepared
-from digitlens.training.data.mnist import Labelled
+from digitlens.training.data.mnist import NONE, Labelled
 from digitlens.training.data.plain import PlainFeed
 from digitlens.training.exchange.network_file import load_network
 from digitlens.training.keep import BEST, Backup, KeepBest, begin, finish
 from digitlens.training.logits import end_in_logits
-from digitlens.training.loss import compile_for
+from digitlens.training.loss import compile_for, compile_for_shares, one_hot
 from digitlens.training.progress import ShowProgress
 from digitlens.training.recipe import Recipe
 from digitlens.training.run import NETWORK, STATE
+from digitlens.training.still import still
+from digitlens.training.taught import Taught, load_teachers
 from digitlens.training.watch import Chance, Ended, Guard, History
 
 
@@ -84,7 +87,7 @@ def fit(
         tell: Is called after each epoch with the number of epochs and of seconds so far.
 
     Raises:
-        InvalidInput: No such network, or not so many devices, or nothing to start from.
+        InvalidInput: No such network, or not so many devices, or nothing to start or to learn from.
     """
     state = folder / STATE
     if not begin(state, recipe.as_dict()):
@@ -95,12 +98,12 @@ def fit(
     keras.config.set_dtype_policy(machine.policy(recipe.precision))
     keras.utils.clear_session()  # as `build` does, but not within the scope, which would be lost
     with machine.share(recipe.devices):
-        network = compile_for(_build(recipe), recipe.rate, train.labels)
+        network = _compiled(recipe, train, len(feed))
     shown = ShowProgress(len(feed), recipe.batch)
     try:
         network.fit(
             feed,
-            validation_data=(prepared(validation.images), validation.labels),
+            validation_data=(prepared(validation.images), _targets(recipe, train, validation)),
             initial_epoch=backup.restore(network),
             epochs=recipe.epochs,
             batch_size=recipe.batch,
@@ -109,6 +112,7 @@ def fit(
             callbacks=[
                 guard,
                 Chance(recipe.seed),
+                *_means(recipe),
                 history,
                 # Before the backup: an epoch that is backed up was considered.
                 KeepBest(state, always=recipe.keep == "last"),
@@ -125,14 +129,50 @@ def fit(
     return Fitted(_best(recipe, state))
 
 
-def _feed(recipe: Recipe, train: Labelled) -> Feed | PlainFeed:
+def _feed(recipe: Recipe, train: Labelled) -> Feed | PlainFeed | Taught:
+    if not recipe.teachers:
+        return _untaught(recipe, train)
+    has_none = _has_none(train)
+    teachers = load_teachers(recipe.teachers, has_none)
+    return Taught(_untaught(recipe, train), teachers, recipe.taught, has_none)
+
+
+def _untaught(recipe: Recipe, train: Labelled) -> Feed | PlainFeed:
     if any(asdict(recipe.augmentation).values()):
         return Feed(train, recipe.augmentation, recipe.batch, recipe.seed)
     return PlainFeed(train, recipe.batch, recipe.seed)
+
+
+def _compiled(recipe: Recipe, train: Labelled, steps: int) -> keras.Model:
+    """The network, ready to learn in epochs of so many steps."""
+    network = _build(recipe)
+    if recipe.still:
+        still(network)
+    averaged = recipe.averaged * recipe.epochs * steps
+    if recipe.teachers:
+        return compile_for_shares(network, recipe.rate, averaged)
+    return compile_for(network, recipe.rate, train.labels, averaged)
+
+
+def _targets(recipe: Recipe, train: Labelled, validation: Labelled) -> npt.NDArray[Any]:
+    """What the network is to answer when it is validated, as its loss takes it."""
+    if recipe.teachers:
+        return one_hot(validation.labels, _has_none(train))
+    return validation.labels
+
+
+def _means(recipe: Recipe) -> list[keras.callbacks.Callback]:
+    """What validates the mean of the weights, where that is what is kept."""
+    return [keras.callbacks.SwapEMAWeights()] if recipe.averaged else []
+
+
+def _has_none(data: Labelled) -> bool:
+    return bool((data.labels == NONE).any())
 
 
 def _best(recipe: Recipe, state: Path) -> keras.Model | None:
     if not (state / BEST).exists():
         return None
     network = keras.models.load_model(state / BEST, compile=False)
-    return machine.plain(network, lambda: build(recipe))
+    as_built = replace(recipe, start="")  # its weights are those of the network
+    return machine.plain(network, lambda: build(as_built), always=recipe.still)

@@ -10,6 +10,8 @@ from typing import Any
 
 import keras
 
+from digitlens.training.loss import averaged
+
 BEST = "best.keras"
 _FIGURES = "best.json"
 _RECIPE = "recipe.json"
@@ -34,12 +36,16 @@ class KeepBest(keras.callbacks.Callback):  # type: ignore[misc] # Keras ships no
             self._least = json.loads((folder / _FIGURES).read_text())["val_loss"]
 
     def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
-        """Keep the network if it is better than all before, or if each is kept."""
+        """Keep the network if it is better than all before, or if each is kept.
+
+        Where the mean of the weights is taken, that is what is kept.
+        """
         figures = {name: float(value) for name, value in (logs or {}).items()}
         if self._always or figures["val_loss"] < self._least:
             self._least = figures["val_loss"]
             # Written beside and moved, so that a killed training leaves a whole file.
-            self.model.save(self._folder / f"part.{BEST}")
+            with averaged(self.model):
+                self.model.save(self._folder / f"part.{BEST}")
             (self._folder / f"part.{BEST}").replace(self._folder / BEST)
             _write(self._folder / _FIGURES, {"epoch": epoch + 1} | figures)
 

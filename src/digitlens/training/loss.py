@@ -9,6 +9,8 @@ whose logit is fixed, which takes nothing from the softmax: one of its logits ca
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import keras
@@ -79,18 +81,20 @@ def compile_for_shares(network: keras.Model, rate: float, averaged: float) -> ke
     Args:
         network: It answers ten logits.
         rate: Learning rate of Adam.
-        averaged: Steps that the mean reaches back: what was longer ago fades from it.
+        averaged: Steps that the mean reaches back: what was longer ago fades from it. 0 leaves the
+            weights as they are.
     """
-    momentum = 1 - 1 / max(1.0, averaged)
     network.compile(
-        optimizer=keras.optimizers.Adam(rate, use_ema=True, ema_momentum=momentum),
+        optimizer=_adam(rate, averaged),
         loss=digit_shares,
         metrics=[keras.metrics.MeanMetricWrapper(share_accuracy, name="accuracy")],
     )
     return network
 
 
-def compile_for(network: keras.Model, rate: float, labels: npt.NDArray[np.int64]) -> keras.Model:
+def compile_for(
+    network: keras.Model, rate: float, labels: npt.NDArray[np.int64], averaged: float = 0.0
+) -> keras.Model:
     """Make a network ready to learn some labels.
 
     Where nothing among them is no digit, the ten logits share all probability, as everywhere.
@@ -99,12 +103,42 @@ def compile_for(network: keras.Model, rate: float, labels: npt.NDArray[np.int64]
         network: It answers ten logits.
         rate: Learning rate of Adam.
         labels: int64 (n,), of what it shall be trained on.
+        averaged: Steps that the mean of the weights reaches back, as of `compile_for_shares`.
     """
     has_none = bool((labels == NONE).any())
     plain = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     network.compile(
-        optimizer=keras.optimizers.Adam(rate),  # the history sets the rate of each step
+        optimizer=_adam(rate, averaged),  # the history sets the rate of each step
         loss=digit_or_none if has_none else plain,
         metrics=[accuracy] if has_none else ["accuracy"],
     )
     return network
+
+
+@contextmanager
+def averaged(network: keras.Model) -> Iterator[None]:
+    """Within it a network has the mean of its weights, if its training takes one."""
+    if not network.optimizer.use_ema:
+        yield
+        return
+    variables = network.trainable_variables
+    now = [keras.ops.convert_to_numpy(variable) for variable in variables]
+    network.optimizer.finalize_variable_values(variables)
+    try:
+        yield
+    finally:
+        for variable, value in zip(variables, now, strict=True):
+            variable.assign(value)
+
+
+def one_hot(labels: npt.NDArray[np.int64], has_none: bool) -> npt.NDArray[np.float32]:
+    """All of the probability for what each picture is: float32 (n, 10), or (n, 11) with none."""
+    shares: npt.NDArray[np.float32] = np.eye(NONE + has_none, dtype=np.float32)[labels]
+    return shares
+
+
+def _adam(rate: float, averaged: float) -> keras.optimizers.Optimizer:
+    if not averaged:
+        return keras.optimizers.Adam(rate)
+    momentum = 1 - 1 / max(1.0, averaged)
+    return keras.optimizers.Adam(rate, use_ema=True, ema_momentum=momentum)

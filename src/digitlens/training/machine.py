@@ -66,10 +66,16 @@ def divide(devices: int) -> list[str]:
     return [f"CPU:{index}" for index in range(devices)]
 
 
-def plain(network: keras.Model, build: Any) -> keras.Model:
-    """The same network in float32, as it is exported: 16 bits are for training alone."""
+def plain(network: keras.Model, build: Any, always: bool = False) -> keras.Model:
+    """The same network in float32, as it is exported: 16 bits are for training alone.
+
+    Args:
+        network: As it was trained.
+        build: Builds one of the same layers.
+        always: Whether it is built also where it has no 16 bits: something else was for training.
+    """
     keras.config.set_dtype_policy("float32")
-    if all(layer.compute_dtype == "float32" for layer in network.layers):
+    if not always and all(layer.compute_dtype == "float32" for layer in network.layers):
         return network
     copy = build()
     copy.set_weights(network.get_weights())

@@ -19,12 +19,19 @@ class Recipe:
     Attributes:
         model: Name of an architecture, or a file with a `build_model()`.
         start: A run, or a `.keras` file, with whose weights it begins; without it, they are random.
+        teachers: Runs, or bundles, whose mean answer it learns besides the labels.
+        taught: How much the teachers' answer counts, where there are teachers; the labels count for
+            the rest.
         data: Where the pictures come from: `mnist`, `csv:FILE`, `folder:FOLDER`, and what is drawn
             here: `strokes`, `styles`, and `others`, which are no digits.
         skip_bad: Whether rows and pictures that cannot be used are left out, not an error.
         epochs: How often the network sees all pictures, at most.
         batch: Pictures per step.
         rate: Highest learning rate, of Adam.
+        averaged: Share of the training over which the mean of the weights reaches back; the mean is
+            what is validated and kept. 0 takes the weights as they are.
+        still: Whether batch normalization and dropout rest, as they do when the network answers:
+            for a network that starts from weights that were trained.
         schedule: How it changes: `cosine` rises in the first epoch and falls to zero, `one-cycle`
             rises longer, `plateau` halves when the validation loss no longer falls.
         patience: Epochs without a better validation loss after which it ends; 0 is never.
@@ -44,11 +51,15 @@ class Recipe:
 
     model: str = "compact"
     start: str = ""
+    teachers: tuple[str, ...] = ()
+    taught: float = 0.5
     data: tuple[str, ...] = ("mnist",)
     skip_bad: bool = False
     epochs: int = 10
     batch: int = 128
     rate: float = 2e-3
+    averaged: float = 0.0
+    still: bool = False
     schedule: Schedule = "cosine"
     patience: int = 0
     keep: Keep = "best"
@@ -62,4 +73,4 @@ class Recipe:
 
     def as_dict(self) -> dict[str, Any]:
         """As entries of a card: what JSON gives back is the same."""
-        return asdict(self) | {"data": list(self.data)}
+        return asdict(self) | {"data": list(self.data), "teachers": list(self.teachers)}

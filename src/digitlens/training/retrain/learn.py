@@ -22,11 +22,11 @@ from digitlens.reading.judge import shares_of
 from digitlens.reading.network import Network
 from digitlens.training.data.augment import Augmentation, augment_many
 from digitlens.training.data.feed import Batch, Feed, prepared
-from digitlens.training.data.mnist import NONE, Labelled
+from digitlens.training.data.mnist import Labelled
 from digitlens.training.data.parts import join
 from digitlens.training.data.skipped import Say
 from digitlens.training.keep import Backup, begin, finish
-from digitlens.training.loss import compile_for_shares
+from digitlens.training.loss import compile_for_shares, one_hot
 from digitlens.training.make import STOPPED_EARLY
 from digitlens.training.progress import ShowProgress
 from digitlens.training.recipe import Recipe
@@ -35,6 +35,7 @@ from digitlens.training.retrain.mix import Mix
 from digitlens.training.retrain.soup import Soup, clear, trainings_of
 from digitlens.training.retrain.ways import Ways
 from digitlens.training.run import STATE
+from digitlens.training.still import still
 from digitlens.training.watch import Chance, Ended, Guard, History
 
 LAST = "last.keras"
@@ -118,12 +119,6 @@ class Mixed(Feed):
         return seen, shares
 
 
-def one_hot(labels: npt.NDArray[np.int64], has_none: bool) -> npt.NDArray[np.float32]:
-    """All of the probability for what each picture is: float32 (n, 10), or (n, 11) with none."""
-    shares: npt.NDArray[np.float32] = np.eye(NONE + has_none, dtype=np.float32)[labels]
-    return shares
-
-
 def learn(
     recipe: Recipe,
     network: Callable[[], keras.Model],
@@ -153,7 +148,7 @@ def learn(
     state = folder / STATE
     if not begin(state, recipe.as_dict()) and (state / LAST).exists():
         return _last(state)
-    trained = _train(recipe, _still(network()), parts, folder, tell)
+    trained = _train(recipe, still(network()), parts, folder, tell)
     kept, has_none = network(), parts.parent.card.has_none
     go_back(kept, trained, parts.watched, _SPREAD, has_none, say)
     kept.save(state / LAST)
@@ -211,20 +206,6 @@ def _some(data: Labelled) -> Labelled:
     """Enough pictures to show how it goes; all of them take longer than they are worth."""
     rows = np.random.default_rng(len(data)).permutation(len(data))
     return data.take(np.sort(rows[:_SHOWN]))
-
-
-def _still(network: keras.Model) -> keras.Model:
-    """Let a network be, while it learns, what it is when it answers.
-
-    Batches are of hard pictures and corrections: their means and deviations are not those of what
-    people write, and what the parent says of a picture is what it says without dropout.
-    """
-    for layer in network.layers:
-        if isinstance(layer, keras.layers.BatchNormalization):
-            layer.trainable = False
-        elif isinstance(layer, keras.layers.Dropout):
-            layer.rate = 0.0
-    return network
 
 
 def _last(state: Path) -> keras.Model:

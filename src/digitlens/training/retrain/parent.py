@@ -68,7 +68,8 @@ class Parent:
         """
         settings = self.bundle.card.training.get("settings", {})
         known = {f.name for f in fields(Recipe)}
-        known -= {"start"}  # where its own training began, on the machine where that was
+        # Where its own training began and who taught it, on the machine where that was.
+        known -= {"start", "teachers", "taught"}
         own = {name: value for name, value in settings.items() if name in known}
         distortions = {f.name for f in fields(Augmentation)}
         spread = {k: v for k, v in settings.get("augmentation", {}).items() if k in distortions}
