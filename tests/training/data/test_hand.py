@@ -39,6 +39,21 @@ def test_no_freedom() -> None:
     assert np.abs(before - after).mean() < 0.005
 
 
+def test_narrow_is_bent_less() -> None:
+    """A bow that a 0 can stand would make a 3 of a 1: what is narrow stays narrower."""
+    bent = Freedom(0, 0, 0, 0.04, 0, 0, 0)
+    bar = [np.array([[0.0, 0], [0, 1]])]
+    square = [np.array([[0.0, 0], [1, 0], [1, 1], [0, 1], [0, 0]])]
+
+    def moved(strokes: Strokes) -> float:
+        before = to_unit([resample(stroke) for stroke in strokes])[0]
+        after = (vary(strokes, np.random.default_rng(seed), bent)[0] for seed in range(200))
+        return max(float(np.abs(points[:, 0] - before[:, 0]).max()) for points in after)
+
+    assert moved(bar) < 0.06
+    assert moved(square) > moved(bar)
+
+
 def test_mix() -> None:
     """The ends of what lies between two digits are the digits, in whatever direction drawn."""
     one = unit("7")

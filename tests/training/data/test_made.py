@@ -7,14 +7,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from digitlens import Reader
 from digitlens.errors import DataError
 from digitlens.training.data.doodles import DOODLES, Doodle
+from digitlens.training.data.hand import ink_of, vary
 from digitlens.training.data.letters import letter
 from digitlens.training.data.made import is_made, load_made
 from digitlens.training.data.mnist import NONE
 from digitlens.training.data.others import half
 from digitlens.training.data.styles import STYLES, write
 from digitlens.training.data.worn import wear, wear_one
+from digitlens.training.data.written import STYLED
 from tests.training.drawn_files import write_drawings
 from tests.training.mnist_like import draw
 
@@ -88,6 +91,17 @@ def test_styles(digit: int) -> None:
         points = np.concatenate(strokes)
         assert np.isfinite(points).all()
         assert np.ptp(points, axis=0).max() > 0.5
+
+
+@pytest.mark.parametrize(
+    ("digit", "way"), [(digit, way) for digit in STYLES for way in range(len(STYLES[digit]))]
+)
+def test_styles_are_read(digit: int, way: int) -> None:
+    """Every way of writing a digit is read as it, nearly however it is varied."""
+    rng = np.random.default_rng(way)
+    drawn = [vary(write(digit, rng, way), rng, STYLED) for _ in range(25)]
+    read = Reader().read_many([255 - ink_of(strokes, 150, 10) for strokes in drawn])
+    assert sum(reading.text == str(digit) for reading in read) >= 21
 
 
 @pytest.mark.parametrize("doodle", DOODLES, ids=lambda doodle: doodle.__name__)

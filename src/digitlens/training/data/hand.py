@@ -14,6 +14,9 @@ Points = npt.NDArray[np.float64]
 Strokes = list[Points]
 
 _POINTS = 48  # that a stroke is described by while it is changed
+_HIGHEST = 1.5  # of the waves that lines are bent by: a normal distribution has no end
+_WIDE = 0.6  # width, as a share of the height, or the other way round, from which all is bent alike
+_LEAST_BENT = 0.4  # of what has no width at all, as a share of that
 _SHIFT = 4  # OpenCV takes coordinates in fractions of 2^-4 pixels
 
 
@@ -25,7 +28,8 @@ class Freedom:
         rotation: Degrees to either side.
         shear: Horizontal shift per unit of height, to either side.
         stretch: Difference of width to height, as a share.
-        bend: How far lines are bent by a slow wave, as a share.
+        bend: How far lines are bent by a slow wave, as a share. What is narrow is bent less: a bow
+            that a 0 can stand makes a 3 of a 1.
         apart: How far each stroke moves by itself, as a share.
         ends: How much of a stroke its ends lose or gain, as a share of it.
         tremor: How far a hand trembles, as a share.
@@ -54,11 +58,13 @@ def vary(strokes: Strokes, rng: np.random.Generator, freedom: Freedom | None = N
     free = freedom or Freedom()
     unit = to_unit([resample(stroke) for stroke in strokes])
     linear = _linear(free, rng)
-    wave = rng.normal(0, 1, (2, 2, 2)), rng.uniform(0.5, 1.6, (2, 2)), rng.uniform(0, 7, (2, 2))
+    heights = np.clip(rng.normal(0, 1, (2, 2, 2)), -_HIGHEST, _HIGHEST)
+    wave = heights, rng.uniform(0.5, 1.6, (2, 2)), rng.uniform(0, 7, (2, 2))
+    bend = free.bend * np.clip(_shorter(unit) / _WIDE, _LEAST_BENT, 1)
     changed = []
     for stroke in unit:
         points = _change_ends(stroke, free.ends, rng)
-        points = points + free.bend * _bend(points, *wave)
+        points = points + bend * _bend(points, *wave)
         points = points @ linear.T + rng.normal(0, free.apart, 2)
         changed.append(points + _tremble(len(points), free.tremor, rng))
     return to_unit(changed)
@@ -139,6 +145,11 @@ def ink_of(strokes: Strokes, side: float, pen: float, margin: int = 6, swell: fl
             wide = max(1, round(pen * (1 + swell * float(np.sin(step) - 0.5))))
             cv2.line(paper, start.tolist(), end.tolist(), 255, wide, cv2.LINE_AA, _SHIFT)
     return paper
+
+
+def _shorter(strokes: Strokes) -> float:
+    """The shorter side of a drawing."""
+    return float(np.ptp(np.concatenate(strokes), axis=0).min())
 
 
 def _linear(free: Freedom, rng: np.random.Generator) -> Points:

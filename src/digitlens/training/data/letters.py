@@ -1,7 +1,7 @@
 """Letters: printed letters and signs, as ink, for what is no digit.
 
 In the fonts that come with matplotlib and with OpenCV. Letters that a digit may look like are left
-out: O and o, I and l, Z and z, S and s, B, b, G, g, q, y, and what is close to them.
+out: O and o, I and l, Λ, Z and z, S and s, B, b, G, g, q, y, and what is close to them.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PIL import ImageFont
 
 _LATIN = "AEFHKMNPRVWXadefhkmnpvwxÄÑæœñ"
-_GREEK = "ΔΛΞΠΣΦΨΩαηκλμνπφχψω"
+_GREEK = "ΔΞΠΣΦΨΩαηκλμνπφχψω"
 _CYRILLIC = "ДЖИКЛМНПФХЦШЩЪЫЮЯджиклмнхшщыюя"
 _OTHERS = "אהחטמפצקשתⴲⵣⵥ"  # Hebrew, Tifinagh
 _SIGNS = "#$%&@?+*=~^<>{}[]§¶©®♥★♫♪→←↑↓√∞≈≠÷×±∑∏∫✓✗☺♣♠♦☂⌂"

@@ -36,11 +36,17 @@ STYLES: dict[int, tuple[str, ...]] = {
         "3,2 5,0 5,0 5,10",
         "2,3 6,0 6,0 6,10",
         "0,5 6,0 6,0 6,10",  # the long flag of central Europe
+        "0,7 3,4 6,0 6,0 6,10",
+        "1,9 5,0 5,0 6,10",  # down to the foot, as in France
+        "0,9 5,3 6,0 6,0 6,10",
+        "0,3 2,4 6,0 6,0 5,10",  # a hook for a flag
         "1,4 5,0 5,0 4,10",
         "2,3 5,0 5,0 5,10 | 2,10 8,10",
         "1,3 5,0 5,0 5,10 5,10 | 1,10 9,10",
         "3,1 5,0 5,0 5,10 5,10 2,10 2,10 8,10",
         "0,4 5,0 5,0 5,10 5,10 1,10 1,10 9,10",
+        "0,5 2,4 6,0 6,0 5,9 5,9 | 0,9 10,9",
+        "0,2 2,3 7,0 7,0 5,10 5,10 | 0,9 9,9",  # the foot crosses its stem
     ),
     2: (
         "1,3 3,0 7,0 9,3 6,6 1,10 1,10 9,10",
@@ -118,20 +124,21 @@ STYLES: dict[int, tuple[str, ...]] = {
 }
 
 
-def write(digit: int, rng: np.random.Generator) -> Strokes:
+def write(digit: int, rng: np.random.Generator, way: int | None = None) -> Strokes:
     """Write a digit in one of its ways.
 
     Args:
         digit: 0 to 9.
         rng: Where the chance comes from.
+        way: Which of `STYLES[digit]`; without it, chance decides.
 
     Returns:
         For each stroke float64 (n, 2), in a box of roughly 1 by its width, y down.
     """
     ways = STYLES[digit]
-    way = ways[rng.integers(len(ways))]
+    chosen = ways[rng.integers(len(ways)) if way is None else way]
     width = rng.uniform(0.5, 0.85)
-    return [_line(stroke, rng) * (width, 1) for stroke in way.split("|")]
+    return [_line(stroke, rng) * (width, 1) for stroke in chosen.split("|")]
 
 
 def _line(text: str, rng: np.random.Generator) -> Points:

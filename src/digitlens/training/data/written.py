@@ -9,12 +9,13 @@ import numpy as np
 from digitlens.reading.normalize import SIDE, normalize
 from digitlens.reading.stages import Ink, Seen
 from digitlens.training.data.drawings import Drawing
-from digitlens.training.data.hand import Strokes, ink_of, mix, to_unit, vary
+from digitlens.training.data.hand import Freedom, Strokes, ink_of, mix, to_unit, vary
 from digitlens.training.data.mnist import Labelled
 from digitlens.training.data.styles import write
 
 _MIXED = 0.25  # share of the digits that lie between two hands
 _VARIED = 0.85  # share of them that are changed
+STYLED = Freedom(bend=0.025)  # chance has moved the points of a way of writing already
 _SWELLING = 0.3  # share of the pens that answer to pressure
 _SIDES = (60, 150)  # pixels of the longer side
 _PENS = (0.02, 0.13)  # width of the pen, as a share of that
@@ -48,7 +49,7 @@ class Written:
     def strokes(self, label: int, rng: np.random.Generator) -> Strokes:
         """Strokes of one digit, with a longer side of roughly 1."""
         if not self.known:
-            return vary(write(label, rng), rng)
+            return vary(write(label, rng), rng, STYLED)
         alike = self._alike[label]
         strokes = alike[rng.integers(len(alike))].strokes
         if self.is_plain:
