@@ -217,9 +217,13 @@ def versions() -> dict[str, str]:
 
 def _describe(recipe: Recipe, network: keras.Model, form: str, seconds: int) -> dict[str, Any]:
     use = "train, split for validation; t10k, for the test"
+    others = {  # by name: where they were says nothing elsewhere
+        "start": Path(recipe.start).name,
+        "teachers": [Path(teacher).name for teacher in recipe.teachers],
+    }
     return {
         "data": {"mnist": {"md5": FILES, "use": use}, "sources": list(recipe.data)},
-        "settings": recipe.as_dict() | {"start": Path(recipe.start).name},
+        "settings": recipe.as_dict() | others,
         "parameters": network.count_params(),
         "weights": form,
         "seconds": seconds,
