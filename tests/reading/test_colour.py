@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
+import cv2
 import numpy as np
 import pytest
 
@@ -27,6 +30,18 @@ def test_hue_alone(digit: str, pen: tuple[int, ...], paper: tuple[int, ...]) -> 
     assert Reader().read(picture).text == digit
     opaque = np.dstack([picture, np.full(picture.shape[:2], 255, np.uint8)])
     assert Reader().read(opaque).text == digit
+
+
+def test_large() -> None:
+    """A large picture is told apart by a sample of its pixels, and takes little memory."""
+    large = cv2.resize(coloured("3", RED, GREEN), (4000, 4000), interpolation=cv2.INTER_NEAREST)
+    tracemalloc.start()
+    grey = to_grey(large)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert np.ptp(grey) > 150
+    assert most < large.nbytes
+    assert Reader().read(large).text == "3"
 
 
 def test_brightness_stays() -> None:

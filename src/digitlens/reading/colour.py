@@ -11,6 +11,7 @@ from digitlens.reading.transparency import fill
 
 _LITTLE = 48  # grey levels between the darkest and the lightest where hue may tell more
 _MUCH = 64  # levels that one of red, green and blue varies by where it does
+_SAMPLE = 100_000  # pixels, about
 _OPAQUE = 0xFF000000  # an RGBA pixel as one little-endian number is at least this, if opaque
 
 
@@ -48,17 +49,20 @@ def _seen(grey: Grey, levels: npt.NDArray[np.uint8]) -> Grey:
     darkest, lightest, _, _ = cv2.minMaxLoc(grey)
     if lightest - darkest > _LITTLE:  # which is quickly seen
         return grey
-    colours = levels[:, :, :3].reshape(-1, 3).astype(np.float32)
-    spread = float(np.ptp(colours, axis=0).max())
+    spread = max(float(np.ptp(levels[:, :, channel])) for channel in range(3))
     if spread < max(_MUCH, 2 * (lightest - darkest)):
         return grey
+    # Of a large picture a sample tells, without numbers of the size of all its pixels.
+    pixels = levels.reshape(grey.size, -1)[:: max(1, grey.size // _SAMPLE)]
+    colours = pixels[:, :3].astype(np.float32)
+    middle = colours.mean(axis=0)
     # Along the direction in which colours differ most: their first principal component.
-    away = colours - colours.mean(axis=0)
-    _, directions = np.linalg.eigh(away.T @ away)
-    along = away @ directions[:, -1].astype(np.float32)
-    if float(np.median(along)) < 0:  # the ground, which is most of it, is the lighter: paper
-        along = -along
-    along -= along.min()
-    scaled = along * min(1.0, 255 / max(float(along.max()), 1.0))
-    told: Grey = np.rint(scaled).astype(np.uint8).reshape(grey.shape)
+    direction = np.linalg.eigh((colours - middle).T @ (colours - middle))[1][:, -1]
+    if float(np.median((colours - middle) @ direction)) < 0:
+        direction = -direction  # the ground, which is most of it, becomes the lighter: paper
+    along = colours @ direction
+    low, high = float(along.min()), float(along.max())
+    scale = min(1.0, 255 / max(high - low, 1.0))
+    others = [0.0] * (levels.shape[2] - 3)
+    told: Grey = cv2.transform(levels, scale * np.array([[*direction, *others, -low]]))
     return told
