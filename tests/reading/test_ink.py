@@ -138,3 +138,16 @@ def test_a_number_cut_out() -> None:
     whole = canvas(strokes_of("80286"), height=120, pen=16, size=(640, 200))
     cut = whole[find_box(whole)]
     assert overlap(find_ink(cut), 255 - cut) > 0.97
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("height", [1, 2, 3, 5, 9])
+@pytest.mark.parametrize("width", [1, 2, 3, 7])
+def test_few_pixels(height: int, width: int) -> None:
+    """A picture of hardly any pixels, whatever they are, is no error."""
+    rng = np.random.default_rng(height * 10 + width)
+    for _ in range(50):
+        low, high = np.sort(rng.integers(0, 256, 2))
+        picture = rng.integers(low, high + 1, (height, width)).astype(np.uint8)
+        ink = find_ink(picture)
+        assert (ink.ndim, ink.dtype) == (2, np.uint8)

@@ -30,14 +30,14 @@ def to_grey(levels: npt.NDArray[np.uint8]) -> Grey:
     if levels.shape[2] == 1:
         return levels[:, :, 0]
     if levels.shape[2] == 3:
-        return _seen(cv2.cvtColor(levels, cv2.COLOR_RGB2GRAY), levels)
+        return _as_seen(cv2.cvtColor(levels, cv2.COLOR_RGB2GRAY), levels)
     grey = cv2.cvtColor(levels, cv2.COLOR_RGBA2GRAY)
     if np.bitwise_and.reduce(levels.view("<u4"), axis=None) >= _OPAQUE:  # as browsers send drawings
-        return _seen(grey, levels)
+        return _as_seen(grey, levels)
     return fill(np.dstack([grey, levels[:, :, 3]]))
 
 
-def _seen(grey: Grey, levels: npt.NDArray[np.uint8]) -> Grey:
+def _as_seen(grey: Grey, levels: npt.NDArray[np.uint8]) -> Grey:
     """The grey, or, where colours are told apart by their hue alone, what tells them apart.
 
     Red on green may be as bright as its ground: as grey, nothing is there.

@@ -77,12 +77,11 @@ def _unevenness(ground: Depth) -> float:
 
 def _stand_out(depth: Depth) -> Ink:
     """Keep what stands out of the noise, connected to something that does so clearly."""
-    few = max(8, round(_FEW * depth.size))
+    few = min(max(8, round(_FEW * depth.size)), depth.size)
     strength = float(np.partition(depth.ravel(), -few)[-few])
     ground = _ground_of(depth, strength)
-    lightest = max(
-        0.0, float(np.median(depth[ground]))
-    )  # the brush takes the lightest of the noise
+    # The brush takes the lightest of the noise.
+    lightest = max(0.0, float(np.median(depth[ground])))
     depth, strength = depth - lightest, strength - lightest
     if strength < max(_LEAST_CONTRAST, _LEAST_NOISE_RATIO * _noise(depth, ground)):
         return np.zeros(depth.shape, np.uint8)
@@ -104,7 +103,7 @@ def _ground_of(depth: Depth, strength: float) -> npt.NDArray[np.bool_]:
     Where a digit fills its picture it is not, and has to be left out.
     """
     ground: npt.NDArray[np.bool_] = depth < strength / 2
-    return ground if ground.mean() < _MOSTLY else np.ones_like(ground)
+    return ground if 0 < ground.mean() < _MOSTLY else np.ones_like(ground)
 
 
 def _noise(depth: Depth, ground: npt.NDArray[np.bool_]) -> float:
