@@ -16,7 +16,7 @@ serve: $(SERVE)/ready
 	$(SERVE)/bin/digitlens serve $(ARGS)
 
 test: $(DEV)/ready
-	$(DEV)/bin/python -m pytest $(ARGS)
+	$(DEV)/bin/python -m pytest --numprocesses 2 --dist loadscope $(ARGS)
 
 check: $(DEV)/ready
 	$(DEV)/bin/ruff check .
