@@ -24,38 +24,41 @@ def still(network: keras.Model) -> keras.Model:
     return network
 
 
-def hold_below(network: keras.Model) -> keras.Model:
+def freeze_below_last_convolution(network: keras.Model) -> keras.Model:
     """Let only the last convolution learn, and what comes after it.
 
     Edges and strokes, which the first layers find, are the same in every hand; how they make up a
     digit is what differs (Yosinski et al. 2014, "How transferable are features in deep neural
     networks?", arXiv 1411.1792). Where a network has branches, this is so in each of them. One
-    without convolutions learns as a whole, and so does one whose layers are used more than once.
+    without convolutions learns as a whole; a network within it counts as no convolution.
 
     Args:
         network: Is changed, and given back.
     """
-    try:
-        learning = _from_last_convolution(network)
-    except (AttributeError, KeyError, ValueError):  # as Keras says of layers with several inputs
-        return network
+    learning = _from_last_convolution(network)
     for layer in network.layers:
-        if layer not in learning:
+        if not any(layer is one for one in learning):
             layer.trainable = False
     return network
 
 
 def _from_last_convolution(network: keras.Model) -> list[keras.Layer]:
-    made_by = {
-        id(tensor): layer for layer in network.layers for tensor in keras.tree.flatten(layer.output)
-    }
+    """The layers that are met on the ways back from the answer, up to a convolution on each.
+
+    A layer knows only where it was used first, which in a network that was loaded, or of which
+    another was made, is somewhere else. Its tensors know where they come from, though Keras has no
+    public name for that.
+    """
     found: list[keras.Layer] = []
-    left = [made_by[id(tensor)] for tensor in network.outputs]
+    seen: set[int] = set()
+    left = list(network.outputs)
     while left:
-        layer = left.pop()
-        if layer in found:
+        tensor = left.pop()
+        if id(tensor) in seen:
             continue
+        seen.add(id(tensor))
+        layer, use, _ = tensor._keras_history
         found.append(layer)
-        if not isinstance(layer, _CONVOLUTIONS | keras.layers.InputLayer):
-            left += [made_by[id(tensor)] for tensor in keras.tree.flatten(layer.input)]
+        if not isinstance(layer, _CONVOLUTIONS):
+            left += layer._inbound_nodes[use].input_tensors
     return found

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -70,17 +68,21 @@ def parts(parent: Parent) -> Parts:
     return Parts(base, fours(20, 0), nothing, watched, watched, parent.bundle)
 
 
-def train(parent: Parent, folder: Path, stop_after: int = 0, **changes: Any) -> keras.Model:
-    """Train on them; what is told after some epoch ends it there."""
+def train(
+    parent: Parent,
+    folder: Path,
+    stop_after: int = 0,
+    network: Callable[[], keras.Model] | None = None,
+) -> keras.Model:
+    """Train on them, the version's own network or another; some epoch may be the last."""
 
     def tell(epoch: int, _: float) -> None:
         if epoch == stop_after + 1 > 1:
             raise Killed
 
     folder.mkdir(exist_ok=True)
-    return learn(
-        replace(RECIPE, **changes), parent.network, parts(parent), folder, tell, lambda _: None
-    )
+    start = network or parent.network
+    return learn(RECIPE, start, parts(parent), folder, tell, lambda _: None)
 
 
 def right(network: keras.Model, images: npt.NDArray[np.uint8], labels: object) -> float:
@@ -110,3 +112,21 @@ def test_interrupted(parent: Parent, tmp_path: Path, epochs: int) -> None:
     broken, whole = train(parent, tmp_path / "broken"), train(parent, tmp_path / "whole")
     pairs = zip(broken.get_weights(), whole.get_weights(), strict=True)
     assert all(np.allclose(one, other, atol=1e-4) for one, other in pairs)
+
+
+def test_first_convolution_rests(parent: Parent, tmp_path: Path) -> None:
+    """Only the last one learns, and so it does where the training was interrupted."""
+    kept = tmp_path / "two.keras"
+    rows = [keras.layers.Conv2D(4, 5, strides=3), keras.layers.Conv2D(4, 3)]
+    tail = [keras.layers.Flatten(), keras.layers.Dense(10)]
+    keras.Sequential([keras.Input((28, 28, 1)), *rows, *tail]).save(kept)
+
+    def two() -> keras.Model:
+        return keras.models.load_model(kept, compile=False)
+
+    with pytest.raises(Killed):
+        train(parent, tmp_path / "broken", stop_after=1, network=two)
+    start, end = two(), train(parent, tmp_path / "broken", network=two)
+    for number, is_same in ((0, True), (1, False)):
+        before, after = (one.layers[number].get_weights()[0] for one in (start, end))
+        assert np.array_equal(before, after) == is_same

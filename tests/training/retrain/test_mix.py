@@ -9,7 +9,7 @@ import pytest
 
 from digitlens.training.retrain.mix import MOST, Mix
 
-BASE = Mix(base=30_000, mistakes=0, confirmed=0, replayed=16_000)
+BASE = Mix(base=30_000, mistakes=0, confirmed=0, replayed=10_000)
 COUNTS = [1, 10, 50, 200, 500, 2_000, 10_000]
 
 

@@ -81,4 +81,5 @@ def further_back(network: keras.Model, start: keras.Model) -> keras.Model:
 
 def _between(start: list[_Array], end: list[_Array], share: float) -> list[_Array]:
     """The weights that lie so far on the way from some to others."""
-    return [(1 - share) * here + share * there for here, there in zip(start, end, strict=True)]
+    # So written, what is the same in both stays that, to the last bit.
+    return [here + share * (there - here) for here, there in zip(start, end, strict=True)]

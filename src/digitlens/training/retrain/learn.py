@@ -35,7 +35,7 @@ from digitlens.training.retrain.mix import Mix
 from digitlens.training.retrain.soup import Soup, clear, trainings_of
 from digitlens.training.retrain.ways import Ways
 from digitlens.training.run import STATE
-from digitlens.training.still import hold_below, still
+from digitlens.training.still import freeze_below_last_convolution, still
 from digitlens.training.watch import Chance, Ended, Guard, History
 
 LAST = "last.keras"
@@ -129,11 +129,11 @@ def learn(
 ) -> keras.Model:
     """Train a network further. What was interrupted goes on from its last whole epoch.
 
-    Only its last convolution learns, and what comes after it, as `hold_below` has it. The epochs
-    are shared out among several trainings from the same start. Of each the mean of the weights
-    towards its end is taken: those of the epoch with the least loss on what is validated, which has
-    no corrections in it, would have learned least. The mean of all of these goes back some of its
-    way, as `go_back` has it.
+    Only its last convolution learns, and what comes after it. The epochs are shared out among
+    several trainings from the same start. Of each the mean of the weights towards its end is taken:
+    those of the epoch with the least loss on what is validated, which has no corrections in it,
+    would have learned least. The mean of all of these goes back some of its way, as `go_back` has
+    it.
 
     Args:
         recipe: How.
@@ -149,7 +149,7 @@ def learn(
     state = folder / STATE
     if not begin(state, recipe.as_dict()) and (state / LAST).exists():
         return _last(state)
-    trained = _train(recipe, hold_below(still(network())), parts, folder, tell)
+    trained = _train(recipe, freeze_below_last_convolution(still(network())), parts, folder, tell)
     kept, has_none = network(), parts.parent.card.has_none
     go_back(kept, trained, parts.watched, _SPREAD, has_none, say)
     kept.save(state / LAST)
