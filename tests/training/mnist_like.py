@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+from functools import cache
 from pathlib import Path
 
 import cv2
@@ -37,6 +38,7 @@ def sums_of(folder: Path) -> dict[str, str]:
     return {path.stem: _md5(gzip.decompress(path.read_bytes())) for path in folder.glob("mnist/*")}
 
 
+@cache  # dozens of tests begin with the same digits
 def draw(digit: int, seed: int) -> npt.NDArray[np.uint8]:
     """A digit as MNIST has it, white on black, a little different for each seed."""
     rng = np.random.default_rng(seed)
@@ -44,7 +46,9 @@ def draw(digit: int, seed: int) -> npt.NDArray[np.uint8]:
     slant = rng.uniform(-0.2, 0.2)
     slanted = [[(x + slant * (1 - y), y) for x, y in stroke] for stroke in strokes]
     large = 255 - canvas(slanted, 200, float(rng.uniform(18, 32)))
-    return cv2.resize(large, (28, 28), interpolation=cv2.INTER_AREA)
+    small = cv2.resize(large, (28, 28), interpolation=cv2.INTER_AREA)
+    small.flags.writeable = False  # it is shared
+    return small
 
 
 def _write(folder: Path, name: str, head: bytes, numbers: npt.NDArray[np.uint8]) -> str:
