@@ -8,7 +8,7 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from digitlens.corrections import open_store
 from digitlens.settings import Settings
@@ -124,6 +124,20 @@ def test_filters_and_orders(page: Page) -> None:
     page.keyboard.press("a")
     page.locator("#status").select_option("")
     page.locator("#should").select_option("")
+    expect(page.locator(".fix[data-status=accepted]")).to_have_count(1)
+
+
+def test_another_list_knows_what_was_just_decided(page: Page) -> None:
+    """A list that is asked for while a decision is on its way comes after it."""
+    on_their_way: list[Route] = []
+    page.route("**/decisions", lambda route: on_their_way.append(route))
+    page.locator(".fix").first.focus()
+    with page.expect_request("**/decisions"):
+        page.keyboard.press("a")
+    page.locator("#status").select_option("accepted")
+    page.wait_for_timeout(300)  # a list that does not wait would be here by now
+    (decision,) = on_their_way
+    decision.continue_()
     expect(page.locator(".fix[data-status=accepted]")).to_have_count(1)
 
 

@@ -74,6 +74,11 @@ export class Decisions {
     });
   }
 
+  /** @returns {Promise<unknown>} That all decisions so far were answered; it never fails. */
+  get settled() {
+    return this.#line;
+  }
+
   /** Undoes the last decision of this page. @returns {Promise<void>} */
   async undo() {
     const made = this.#made.pop();

@@ -56,6 +56,8 @@ async function fetchMore(first = false) {
   const query = filters.query;
   if (next !== null) query.set("after", next);
   try {
+    // Or a list that is asked for while a decision is on its way would not know of it.
+    if (first) await decisions.settled;
     const page = await api.list(query);
     if (mine !== turn) return;
     const there = new Set(deck.cards.map((card) => card.id));
