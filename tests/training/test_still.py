@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 keras = pytest.importorskip("keras", reason="install the extra `train`")
@@ -12,7 +14,11 @@ from keras import layers  # noqa: E402 -- needs keras
 
 from digitlens.training.architectures import find  # noqa: E402 -- needs keras
 from digitlens.training.joined import join  # noqa: E402 -- needs keras
-from digitlens.training.still import freeze_below_last_convolution  # noqa: E402 -- needs keras
+from digitlens.training.still import (  # noqa: E402 -- needs keras
+    freeze_below_last_convolution,
+    freeze_convolutions,
+    part,
+)
 
 pytestmark = pytest.mark.training
 
@@ -33,6 +39,13 @@ def test_branches() -> None:
     assert sorted(learning(joined)) == [
         f"{n}-{name}" for n in "12" for name in ("C5", "F6", "output")
     ]
+
+
+def test_after_the_last_convolution() -> None:
+    """What comes after it learns alone, where anything does; else it learns itself."""
+    assert learning(freeze_convolutions(find("lenet5")())) == ["F6", "output"]
+    rows = [keras.Input((28, 28, 1)), layers.Conv2D(10, 28, name="all"), layers.Flatten()]
+    assert learning(freeze_convolutions(keras.Sequential(rows))) == ["all"]
 
 
 def test_no_convolution() -> None:
@@ -75,3 +88,45 @@ def test_shortcut() -> None:
     flat = layers.Flatten()(layers.Add()([start, last]))
     network = keras.Model(source, layers.Dense(10, name="logits")(flat))
     assert sorted(learning(freeze_below_last_convolution(network))) == ["last", "logits", "start"]
+
+
+def shortcut() -> keras.Model:
+    """A network in which what rests is taken at two places by what learns."""
+    source = keras.Input((28, 28, 1))
+    rests = layers.Conv2D(2, 3, padding="same", activation="relu", name="rests")(source)
+    last = layers.Conv2D(2, 3, padding="same", name="last")(rests)
+    flat = layers.Flatten()(layers.Add()([rests, last]))
+    network = keras.Model(source, layers.Dense(10, name="logits")(flat))
+    network.get_layer("rests").trainable = False
+    return network
+
+
+@pytest.mark.parametrize(
+    "network",
+    [
+        lambda: freeze_below_last_convolution(find("lenet5")()),
+        lambda: freeze_below_last_convolution(join([find("lenet5")(), find("lenet5")()])),
+        shortcut,
+        lambda: keras.Sequential([keras.Input((28, 28, 1)), layers.Flatten(), layers.Dense(10)]),
+    ],
+    ids=["row", "joined", "shortcut", "all learns"],
+)
+def test_parted(network: Callable[[], keras.Model]) -> None:
+    """Both parts, one after the other, answer what the whole answers, whatever is learned."""
+    whole = network()
+    resting, learning = part(whole)
+    assert not resting.trainable_weights
+    assert len(learning.trainable_weights) == len(whole.trainable_weights)
+    pictures = np.random.default_rng(1).random((3, 28, 28, 1), np.float32)
+    between = resting(pictures)
+    for weight in learning.trainable_weights:
+        weight.assign(weight + 0.1)
+    assert np.allclose(learning(between), whole(pictures), atol=1e-4)
+
+
+def test_nothing_learns() -> None:
+    """One that rests as a whole cannot be parted."""
+    whole = shortcut()
+    whole.trainable = False
+    with pytest.raises(ValueError, match="all of it rests"):
+        part(whole)

@@ -42,6 +42,20 @@ def freeze_below_last_convolution(network: keras.Model) -> keras.Model:
     return network
 
 
+def freeze_convolutions(network: keras.Model) -> keras.Model:
+    """Let no convolution learn either, where anything else does.
+
+    Args:
+        network: Is changed, and given back.
+    """
+    learning = [layer for layer in network.layers if layer.trainable_weights]
+    others = [layer for layer in learning if not isinstance(layer, _CONVOLUTIONS)]
+    if others:
+        for layer in learning:
+            layer.trainable = layer in others
+    return network
+
+
 def _from_last_convolution(network: keras.Model) -> list[keras.Layer]:
     """The layers that are met on the ways back from the answer, up to a convolution on each.
 
@@ -62,3 +76,34 @@ def _from_last_convolution(network: keras.Model) -> list[keras.Layer]:
         if not isinstance(layer, _CONVOLUTIONS):
             left += layer._inbound_nodes[use].input_tensors
     return found
+
+
+def part(network: keras.Model) -> tuple[keras.Model, keras.Model]:
+    """Part a network where what learns in it begins.
+
+    What rests answers the same of a picture however long the rest learns; so it need be asked once.
+
+    Args:
+        network: Some of its layers rest, as `freeze_below_last_convolution` leaves it.
+
+    Returns:
+        What rests, which takes what the network takes; and what learns, which takes all that the
+        first one answers. They share the network's layers, and so its weights.
+    """
+    known: dict[int, bool] = {}
+    between: list[keras.KerasTensor] = []
+
+    def learns(tensor: keras.KerasTensor) -> bool:
+        if id(tensor) not in known:
+            layer, use, _ = tensor._keras_history
+            sources = layer._inbound_nodes[use].input_tensors
+            learning = [learns(source) for source in sources]
+            known[id(tensor)] = bool(layer.trainable_weights) or any(learning)
+            if known[id(tensor)]:
+                new = (s for s, does in zip(sources, learning, strict=True) if not does)
+                between.extend(s for s in new if not any(s is one for one in between))
+        return known[id(tensor)]
+
+    if not all(learns(tensor) for tensor in network.outputs):
+        raise ValueError("network: expected one that learns. Received: all of it rests")
+    return keras.Model(network.inputs, between), keras.Model(between, network.outputs)
