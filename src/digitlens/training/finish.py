@@ -26,6 +26,7 @@ from digitlens.training.data.feed import prepared
 from digitlens.training.data.mnist import FILES, NONE, Labelled, load_mnist
 from digitlens.training.exchange.export import to_litert
 from digitlens.training.layers.filters import write_filters
+from digitlens.training.measure.answers import answer_many
 from digitlens.training.measure.calibrate import choose_thresholds, least_sure
 from digitlens.training.measure.evaluate import evaluate
 from digitlens.training.measure.evaluation import assess, write_mistakes
@@ -34,6 +35,7 @@ from digitlens.training.recipe import Recipe
 from digitlens.training.run import Run
 
 _TOLERANCE = 0.0004  # of validation accuracy that 8-bit weights may cost: 2 of 5,000 digits
+_FORMS = {"float": False, "int8": True}  # whether the weights are of 8 bits
 _VARIANTS = 4  # distorted copies of each validation digit that the thresholds are chosen on
 _LIBRARIES = ("ai-edge-litert", "digitlens", "keras", "numpy", "opencv-python-headless")
 Say = Callable[[str], None]
@@ -84,7 +86,9 @@ def finish(
     return measure(order, validation, note, say)
 
 
-def export(order: Order, network: keras.Model, validation: Labelled, say: Say) -> None:
+def export(
+    order: Order, network: keras.Model, validation: Labelled, say: Say, form: str = ""
+) -> None:
     """Write the bundle of a network, with its thresholds and without its figures, into its run.
 
     Args:
@@ -92,12 +96,16 @@ def export(order: Order, network: keras.Model, validation: Labelled, say: Say) -
         network: That has learned.
         validation: What it did not learn from; chooses temperature and thresholds.
         say: Takes a line about what is going on.
+        form: Of its weights, `float` or `int8`; by what the validation set shows without it.
     """
     began = time.monotonic()
     recipe = order.recipe
     network.save(order.run / files.NETWORK)
     write_filters(network, order.run / files.FILTERS)
-    model, form = _choose_form(network, validation)
+    if form in _FORMS:
+        model = to_litert(network, quantize=_FORMS[form])
+    else:
+        model, form = _choose_form(network, validation)
     trained = Run.read(order.run).seconds
     card = Card(
         name=order.name or Path(recipe.model).stem,
@@ -167,7 +175,7 @@ def _measure(
 def _choose_form(network: keras.Model, validation: Labelled) -> tuple[bytes, str]:
     """8-bit weights where they cost nothing that the validation set shows, else float."""
     inputs = prepared(validation.images)
-    models = {"float": to_litert(network), "int8": to_litert(network, quantize=True)}
+    models = {form: to_litert(network, quantize=is_8_bit) for form, is_8_bit in _FORMS.items()}
     right = {
         form: _share_right(_answer(model, inputs), validation.labels)
         for form, model in models.items()
@@ -206,7 +214,7 @@ def _calibrate(bundle: Bundle, validation: Labelled, recipe: Recipe) -> Card:
 
 def _answer(model: bytes, inputs: np.ndarray[Any, np.dtype[np.float32]]) -> Logits:
     unchecked = Card("", "", "", 1.0, Thresholds(0, 0))
-    return Network(Bundle(model, unchecked)).logits(inputs)
+    return answer_many(Network(Bundle(model, unchecked)), inputs)
 
 
 def versions() -> dict[str, str]:

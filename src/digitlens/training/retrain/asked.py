@@ -18,6 +18,7 @@ from digitlens.reading.strokes import check_strokes, draw
 from digitlens.training.data.drawings import load_pendigits
 from digitlens.training.data.mnist import NONE, Labelled, load_mnist
 from digitlens.training.data.prepared import prepared
+from digitlens.training.measure.answers import answer_many
 
 _ANYWHERE = Box(0, 0, 1, 1)
 _POINTS = 100_000
@@ -51,7 +52,9 @@ class Answers:
 
 def ask(bundle: Bundle, asked: Asked) -> Answers:
     """Ask a model, as it answers people: what it calls no digit is no digit."""
-    digits = judge(Network(bundle).logits(asked.seen), [_ANYWHERE] * len(asked.labels), bundle.card)
+    digits = judge(
+        answer_many(Network(bundle), asked.seen), [_ANYWHERE] * len(asked.labels), bundle.card
+    )
     read = [NONE if digit.status == "not_a_digit" else digit.digit for digit in digits]
     answered = np.array(read, np.int64)
     return Answers(answered, answered == asked.labels)
