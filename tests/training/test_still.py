@@ -43,7 +43,8 @@ def test_branches() -> None:
 
 def test_after_the_last_convolution() -> None:
     """What comes after it learns alone, where anything does; else it learns itself."""
-    assert learning(freeze_convolutions(find("lenet5")())) == ["F6", "output"]
+    lenet = freeze_below_last_convolution(find("lenet5")())
+    assert learning(freeze_convolutions(lenet)) == ["F6", "output"]
     rows = [keras.Input((28, 28, 1)), layers.Conv2D(10, 28, name="all"), layers.Flatten()]
     assert learning(freeze_convolutions(keras.Sequential(rows))) == ["all"]
 

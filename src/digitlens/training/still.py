@@ -43,10 +43,10 @@ def freeze_below_last_convolution(network: keras.Model) -> keras.Model:
 
 
 def freeze_convolutions(network: keras.Model) -> keras.Model:
-    """Let no convolution learn either, where anything else does.
+    """Let the last convolution rest, too, where anything after it learns.
 
     Args:
-        network: Is changed, and given back.
+        network: As `freeze_below_last_convolution` leaves it; is changed, and given back.
     """
     learning = [layer for layer in network.layers if layer.trainable_weights]
     others = [layer for layer in learning if not isinstance(layer, _CONVOLUTIONS)]

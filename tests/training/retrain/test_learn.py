@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,8 +17,9 @@ from digitlens.training.data.mnist import Labelled
 keras = pytest.importorskip("keras", reason="install the extra `train`")
 
 from digitlens.training.recipe import Recipe  # noqa: E402 -- beside the others
-from digitlens.training.retrain.learn import Parts, learn  # noqa: E402 -- needs keras
+from digitlens.training.retrain.learn import learn  # noqa: E402 -- needs keras
 from digitlens.training.retrain.parent import Parent  # noqa: E402 -- beside the others
+from digitlens.training.retrain.parts import Parts  # noqa: E402 -- beside the others
 from digitlens.training.retrain.ways import Ways  # noqa: E402 -- beside the others
 from tests.training.mnist_like import draw  # noqa: E402 -- beside the others
 from tests.training.retrain.world import (  # noqa: E402 -- beside the others
@@ -58,14 +60,15 @@ def fours(count: int, first: int) -> Ways:
     """Triangles that are said to be a 4."""
     inks = [normalize(ink) for ink in triangles(count, first)]
     images = np.rint(np.stack(inks) * np.float32(255)).astype(np.uint8)
-    return Ways(images[:, None], np.full(count, 4, np.int64))
+    return Ways(images[:, None], np.full(count, 4, np.int64), np.ones(count))
 
 
 def parts(parent: Parent) -> Parts:
     """Twenty corrections, among digits that the version knows."""
-    base, nothing = digits(0), Ways(np.empty((0, 1, 28, 28), np.uint8), np.empty(0, np.int64))
+    none = np.empty(0, np.int64)
+    base, nothing = digits(0), Ways(np.empty((0, 1, 28, 28), np.uint8), none, np.ones(0))
     watched = digits(1_000, 40)
-    return Parts(base, fours(20, 0), nothing, watched, watched, parent.bundle)
+    return Parts(base, fours(20, 0), nothing, watched, watched, parent.bundle.card.has_none)
 
 
 def train(
@@ -114,19 +117,38 @@ def test_interrupted(parent: Parent, tmp_path: Path, epochs: int) -> None:
     assert all(np.allclose(one, other, atol=1e-4) for one, other in pairs)
 
 
-def test_first_convolution_rests(parent: Parent, tmp_path: Path) -> None:
-    """Only the last one learns, and so it does where the training was interrupted."""
-    kept = tmp_path / "two.keras"
+@pytest.fixture
+def two(tmp_path: Path) -> Callable[[], keras.Model]:
+    """Loads a network with two convolutions."""
     rows = [keras.layers.Conv2D(4, 5, strides=3), keras.layers.Conv2D(4, 3)]
     tail = [keras.layers.Flatten(), keras.layers.Dense(10)]
-    keras.Sequential([keras.Input((28, 28, 1)), *rows, *tail]).save(kept)
+    keras.Sequential([keras.Input((28, 28, 1)), *rows, *tail]).save(tmp_path / "two.keras")
+    return lambda: keras.models.load_model(tmp_path / "two.keras", compile=False)
 
-    def two() -> keras.Model:
-        return keras.models.load_model(kept, compile=False)
 
+def changed(before: keras.Model, after: keras.Model) -> list[bool]:
+    """Whether the weights of each layer that has some are others."""
+    pairs = zip(before.layers, after.layers, strict=True)
+    return [
+        not np.array_equal(one.get_weights()[0], other.get_weights()[0])
+        for one, other in pairs
+        if one.get_weights()
+    ]
+
+
+def test_first_convolution_rests(
+    parent: Parent, tmp_path: Path, two: Callable[[], keras.Model]
+) -> None:
+    """Only the last one learns, and so it does where the training was interrupted."""
     with pytest.raises(Killed):
         train(parent, tmp_path / "broken", stop_after=1, network=two)
-    start, end = two(), train(parent, tmp_path / "broken", network=two)
-    for number, is_same in ((0, True), (1, False)):
-        before, after = (one.layers[number].get_weights()[0] for one in (start, end))
-        assert np.array_equal(before, after) == is_same
+    after = train(parent, tmp_path / "broken", network=two)
+    assert changed(two(), after) == [False, True, True]
+
+
+def test_for_others(parent: Parent, tmp_path: Path, two: Callable[[], keras.Model]) -> None:
+    """Where it is to read other hands, all convolutions rest."""
+    few, recipe = replace(parts(parent), for_others=True), replace(RECIPE, epochs=1)
+    (tmp_path / "run").mkdir()
+    after = learn(recipe, two, few, tmp_path / "run", lambda *_: None, lambda _: None)
+    assert changed(two(), after) == [False, False, True]

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from digitlens.training.retrain.mix import MOST, Mix
+from digitlens.training.retrain.mix import MOST, Mix, balance
 
 BASE = Mix(base=30_000, mistakes=0, confirmed=0, replayed=10_000)
 COUNTS = [1, 10, 50, 200, 500, 2_000, 10_000]
@@ -49,7 +49,7 @@ def test_confirmations_do_not_drown_mistakes() -> None:
 def test_epoch(mistakes: int, confirmed: int) -> None:
     """An epoch replays without repeats, and shows no mistake more than once more than others."""
     mix = replace(BASE, mistakes=mistakes, confirmed=confirmed)
-    rows = mix.rows(np.random.default_rng(1))
+    rows = mix.rows(np.ones(mistakes), np.random.default_rng(1))
     counts = np.bincount(rows, minlength=30_000 + mistakes + confirmed)
     assert counts[:30_000].max() == 1
     wrong, right = np.split(counts[30_000:], [mistakes])
@@ -59,10 +59,28 @@ def test_epoch(mistakes: int, confirmed: int) -> None:
 
 def test_small_base() -> None:
     """Where there is less base data than is to be replayed, all of it is."""
-    rows = Mix(50, 5, 5, 8_000).rows(np.random.default_rng(1))
+    rows = Mix(50, 5, 5, 8_000).rows(np.ones(5), np.random.default_rng(1))
     assert (rows < 50).sum() == 50
 
 
 def test_nothing_to_learn() -> None:
     """Without corrections there is only the replay."""
-    assert len(Mix(100, 0, 0, 40).rows(np.random.default_rng(1))) == 40
+    assert len(Mix(100, 0, 0, 40).rows(np.ones(0), np.random.default_rng(1))) == 40
+
+
+def test_balance() -> None:
+    """A kind of mistake that is four times as frequent is shown twice as often, not four times."""
+    kinds = [(2, 7)] * 16 + [(4, 9)] * 4
+    weights = balance(kinds)
+    assert weights.mean() == pytest.approx(1)
+    assert weights[:16].sum() == pytest.approx(2 * weights[16:].sum())
+    assert len(balance([])) == 0
+
+
+def test_weights() -> None:
+    """Each mistake is shown as often as its weight has it, give or take one."""
+    mix = replace(BASE, mistakes=20)
+    weights = balance([(2, 7)] * 16 + [(4, 9)] * 4)
+    rows = mix.rows(weights, np.random.default_rng(1))
+    counts = np.bincount(rows[rows >= mix.base] - mix.base, minlength=20)
+    assert np.abs(counts - weights * counts.mean()).max() <= 1

@@ -18,13 +18,15 @@ from digitlens.training.data.augment import Augmentation, augment_many
 from digitlens.training.data.mnist import Labelled
 from digitlens.training.data.skipped import Say
 from digitlens.training.loss import digit_or_none
+from digitlens.training.retrain.features import answer, extract
+from digitlens.training.still import part
 
 _Array = npt.NDArray[np.float32]
 
 # Of the way, the longest first.
 SHARES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.25, 0.2, 0.15, 0.1)
-FURTHER = 0.3  # of its way a network goes back that forgot too much all the same
-_DEARER = 1.1  # the loss after, by that before, at most; the gate has the last word
+FURTHER = 0.2  # of its way a network goes back that forgot too much all the same
+_DEARER = 1.15  # the loss after, by that before, at most; the gate has the last word
 _COPIES = 2  # of each picture that is watched
 
 
@@ -40,7 +42,7 @@ def go_back(
 
     Args:
         network: As it started; its weights are changed.
-        trained: The same, where its way ended.
+        trained: The same, where its way ended; what rested on it rests. Its weights are changed.
         watched: What was not learned from on the way.
         spec: How far that is distorted.
         has_none: Whether they know what is no digit.
@@ -54,18 +56,23 @@ def go_back(
     labels = np.tile(watched.labels, _COPIES)
     plain = keras.losses.sparse_categorical_crossentropy
 
+    resting, learning = part(trained)
+    features = extract(resting, seen)
+
     def loss() -> float:
-        logits = network.predict(seen, batch_size=256, verbose=0)
+        logits = answer(learning, features)
         each = digit_or_none(labels, logits) if has_none else plain(labels, logits, True)
         return float(keras.ops.mean(each))
 
-    before = loss()
     start, end = network.get_weights(), trained.get_weights()
+    trained.set_weights(start)
+    before = loss()
     for share in SHARES:
-        network.set_weights(_between(start, end, share))
+        trained.set_weights(_between(start, end, share))
         after = loss()
         if after <= _DEARER * before:
             break
+    network.set_weights(trained.get_weights())
     say(
         f"{share:.0%} of the way are kept: the loss of {len(labels):,} pictures that are watched "
         f"was {before:.4f}, now it is {after:.4f}"

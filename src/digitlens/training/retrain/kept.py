@@ -21,6 +21,7 @@ from digitlens.reading.normalize import SIDE
 from digitlens.reading.stages import HALF
 from digitlens.training.data.mnist import NONE, Labelled
 from digitlens.training.retrain.holdout import By, hold_out
+from digitlens.training.retrain.mix import balance
 from digitlens.training.retrain.ways import FEW, WAYS, Ways, as_is, write_ways
 
 FILE = "corrections.npz"  # in the folder of the run
@@ -33,6 +34,7 @@ class Kept:
     Attributes:
         images: uint8 (n, 28, 28), 255 is ink: as the network is shown them.
         labels: int64 (n,), 0 to 9, or `NONE`.
+        taken_for: int64 (n,), what each was read as, in the same way.
         names: str (n,), `READING:POSITION`, the same in every database.
         clients: str (n,), who said it; empty where that is not known.
         is_mistake: bool (n,), whether it was misread, not confirmed.
@@ -45,6 +47,7 @@ class Kept:
 
     images: npt.NDArray[np.uint8]
     labels: npt.NDArray[np.int64]
+    taken_for: npt.NDArray[np.int64]
     names: npt.NDArray[np.str_]
     clients: npt.NDArray[np.str_]
     is_mistake: npt.NDArray[np.bool_]
@@ -57,14 +60,27 @@ class Kept:
         return len(self.labels)
 
     @property
+    def for_others(self) -> bool:
+        """Whether the model is to read other hands than those that it learns from."""
+        return self.by == "client"
+
+    @property
     def mistakes(self) -> Ways:
-        """What was misread, to learn from."""
-        return Ways(self.ways_of_mistakes, self.labels[self.is_mistake & ~self.is_held])
+        """What was misread, to learn from.
+
+        What these hands do often, other hands may do rarely: so kinds of mistakes are balanced
+        where the model is to read other hands, and not where it is to read these.
+        """
+        rows = self.is_mistake & ~self.is_held
+        kinds = list(zip(self.taken_for[rows].tolist(), self.labels[rows].tolist(), strict=True))
+        weights = balance(kinds) if self.for_others else np.ones(len(kinds))
+        return Ways(self.ways_of_mistakes, self.labels[rows], weights)
 
     @property
     def confirmed(self) -> Ways:
         """What was read right, to learn from."""
-        return Ways(self.ways_of_confirmed, self.labels[~self.is_mistake & ~self.is_held])
+        labels = self.labels[~self.is_mistake & ~self.is_held]
+        return Ways(self.ways_of_confirmed, labels, np.ones(len(labels)))
 
     @property
     def held(self) -> Labelled:
@@ -124,6 +140,7 @@ def keep(
     kept = Kept(
         images,
         np.array([one.should for one in usable], np.int64),
+        np.array([read_as(one) for one in usable], np.int64),
         np.array([name_of(one) for one in usable], np.str_),
         np.array(clients, np.str_),
         np.array(is_mistake, bool),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,28 +46,53 @@ class Mix:
         mistakes = round(together * self.mistakes / worth)
         return replayed, mistakes, round(together) - mistakes
 
-    def rows(self, rng: np.random.Generator) -> npt.NDArray[np.int64]:
+    def rows(
+        self, weights: npt.NDArray[np.float64], rng: np.random.Generator
+    ) -> npt.NDArray[np.int64]:
         """Which pictures an epoch shows, by their place among all, and in which order.
 
         Args:
+            weights: float64 (mistakes,), how often each mistake is shown, beside the others.
             rng: Where the chance comes from.
 
         Returns:
-            int64 (n,). Base pictures come up to once, and each mistake as often as any other, give
-            or take one; so does each confirmation.
+            int64 (n,). Base pictures come up to once, and each confirmation as often as any other,
+            give or take one; each mistake as its weight has it, give or take one.
         """
         replayed, mistakes, confirmed = self.shown
         replay = rng.choice(self.base, replayed, replace=False)
-        wrong = self.base + _turns(self.mistakes, mistakes, rng)
-        right = self.base + self.mistakes + _turns(self.confirmed, confirmed, rng)
+        wrong = self.base + _turns(weights, mistakes, rng)
+        right = self.base + self.mistakes + _turns(np.ones(self.confirmed), confirmed, rng)
         rows: npt.NDArray[np.int64] = rng.permutation(np.concatenate([replay, wrong, right]))
         return rows
 
 
-def _turns(count: int, wanted: int, rng: np.random.Generator) -> npt.NDArray[np.int64]:
-    """So many of some numbers, each in its turn, anew by chance in every round."""
-    if not count:
+def balance(kinds: Sequence[Hashable]) -> npt.NDArray[np.float64]:
+    """How often mistakes are shown, so that a frequent kind does not drown a rare one.
+
+    A kind that is four times as frequent is shown twice as often, not four times. (Sampling by the
+    square root of the frequency: Mahajan et al. 2018, arXiv 1805.00932.)
+
+    Args:
+        kinds: Of each mistake, what was taken for what.
+
+    Returns:
+        float64 (n,), 1 in the mean.
+    """
+    counts = Counter(kinds)
+    weights = np.array([counts[kind] ** -0.5 for kind in kinds])
+    return weights / weights.mean() if len(weights) else weights
+
+
+def _turns(
+    weights: npt.NDArray[np.float64], wanted: int, rng: np.random.Generator
+) -> npt.NDArray[np.int64]:
+    """So many of some numbers, each as often as its weight has it, or once more or less."""
+    if not len(weights) or not wanted:
         return np.empty(0, np.int64)
-    rounds = [rng.permutation(count) for _ in range(-(-wanted // count))]
-    turns = np.concatenate([*rounds, np.empty(0, np.int64)])
-    return turns[:wanted]
+    order = rng.permutation(len(weights))
+    ends = np.cumsum(weights[order])
+    at = (np.arange(wanted) + rng.random()) * (ends[-1] / wanted)
+    # The last one might, by rounding, lie at the very end.
+    turns: npt.NDArray[np.int64] = order[np.minimum(np.searchsorted(ends, at), len(order) - 1)]
+    return turns

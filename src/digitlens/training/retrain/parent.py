@@ -18,8 +18,9 @@ from digitlens.training.recipe import Recipe
 from digitlens.training.retrain.replay import less
 
 LEARNED = "corrections.txt"  # in a version's folder: what it has learned from, a name a line
-_EPOCHS = 6
+_EPOCHS = 8
 _RATE = 1e-3
+_RATE_FOR_OTHERS = 3e-4  # small steps: less is forgotten for what is learned of many hands
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,12 @@ class Parent:
         except (ValueError, OSError) as error:
             raise BundleError(f"{path}: the network cannot be loaded: {error}") from error
 
-    def recipe(self, data: Sequence[str] = (), **changes: Any) -> Recipe:
+    def recipe(self, data: Sequence[str] = (), for_others: bool = False, **changes: Any) -> Recipe:
         """How it is retrained: as it was trained, but for less long, on less, with small steps.
 
         Args:
             data: Sources to replay in place of those that it was trained on.
+            for_others: Whether it is to read hands that it does not learn from.
             changes: Settings that are to be others.
         """
         settings = self.bundle.card.training.get("settings", {})
@@ -78,7 +80,7 @@ class Parent:
         recipe = replace(
             Recipe(**own),
             epochs=_EPOCHS,
-            rate=_RATE,
+            rate=_RATE_FOR_OTHERS if for_others else _RATE,
             schedule="constant",  # the mean of the weights is taken, so no step need be small
             patience=0,
             precision="float32",  # as the network was kept

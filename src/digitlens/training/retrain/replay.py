@@ -22,9 +22,10 @@ from digitlens.training.data.mnist import Labelled
 from digitlens.training.data.parts import join, load_parts
 from digitlens.training.data.skipped import Say
 from digitlens.training.data.worn import wear
+from digitlens.training.measure.answers import answer_many
 from digitlens.training.recipe import Recipe
 
-_SHARE = 0.25  # of each source
+_SHARE = 0.16  # of each source
 _LEAST = 2_000  # pictures of a source, where it has as many
 _HARD = 0.8  # of what is replayed of the given pictures
 _WATCHED = 0.3  # of what is hard
@@ -99,7 +100,7 @@ def _margins(given: Labelled, parent: Bundle) -> npt.NDArray[np.float32]:
     margins = []
     for start in range(0, len(given), _AT_A_TIME):
         some = given.take(np.arange(start, min(start + _AT_A_TIME, len(given))))
-        logits = network.logits(prepared(some.images))
+        logits = answer_many(network, prepared(some.images))
         if parent.card.has_none:
             logits = np.pad(logits, ((0, 0), (0, 1)))
         rows = np.arange(len(some))

@@ -15,12 +15,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import keras
+
 from digitlens.corrections.records import Correction
 from digitlens.errors import DataError
 from digitlens.models.bundle import load
 from digitlens.models.library import Library, Version
 from digitlens.training import run as files
 from digitlens.training.configure import configure, to_toml
+from digitlens.training.data.mnist import Labelled
 from digitlens.training.finish import Order, Say, export, measure
 from digitlens.training.make import noted, show
 from digitlens.training.report import write_report
@@ -28,9 +31,10 @@ from digitlens.training.retrain.asked import Asked, as_seen, ask, frozen
 from digitlens.training.retrain.back import FURTHER, further_back
 from digitlens.training.retrain.gate import LEAST, Verdict, decide
 from digitlens.training.retrain.kept import FILE, Kept, keep
-from digitlens.training.retrain.learn import Parts, learn
+from digitlens.training.retrain.learn import learn
 from digitlens.training.retrain.paired import Paired
 from digitlens.training.retrain.parent import LEARNED, Parent
+from digitlens.training.retrain.parts import Parts
 from digitlens.training.retrain.replay import load_replay
 from digitlens.training.retrain.report import write_verdict
 from digitlens.training.retrain.seen import remember
@@ -123,7 +127,7 @@ def _begin(wish: Wish, corrections: Iterable[Correction], say: Say) -> _Begun:
         expected = f"{2 * LEAST} accepted mistakes, so that {LEAST} of them can be held out"
         raise DataError("corrections", expected, f"{int(kept.is_mistake.sum())}")
     say(_count(kept))
-    recipe = parent.recipe(wish.data, **wish.changes)
+    recipe = parent.recipe(wish.data, kept.for_others, **wish.changes)
     order = Order(
         recipe=recipe,
         data_dir=wish.data_dir,
@@ -169,20 +173,14 @@ def _train(begun: _Begun, say: Say) -> Verdict:
                 kept.confirmed,
                 replay.watched,
                 replay.validation,
-                parent.bundle,
+                parent.bundle.card.has_none,
+                for_others=kept.for_others,
             ),
             order.run,
             lambda epoch, seconds: note(epoch=epoch, seconds=round(seconds, 1)),
             say,
         )
-        for asked in range(_ASKED):
-            if asked:
-                say(f"it learned, and forgot too much: {FURTHER:.0%} of it are taken back")
-                network = further_back(network, parent.network())
-            export(order, network, replay.validation, say)
-            verdict = _compare(begun, sets)
-            if not verdict.forgot:
-                break
+        verdict = _ask_gate(begun, network, sets, replay.validation, say)
         measure(order, replay.validation, note, say)
         _write_learned(order.run / files.BUNDLE, parent, kept)
         note(state="done")
@@ -196,13 +194,30 @@ def _write_learned(bundle: Path, parent: Parent, kept: Kept) -> None:
     (bundle / LEARNED).write_text("".join(f"{name}\n" for name in names), encoding="utf-8")
 
 
-def _compare(begun: _Begun, sets: dict[str, Asked]) -> Verdict:
-    new, old = load(begun.order.run / files.BUNDLE), begun.parent.bundle
+def _ask_gate(
+    begun: _Begun,
+    network: keras.Model,
+    sets: dict[str, Asked],
+    validation: Labelled,
+    say: Say,
+) -> Verdict:
+    """Export a network and ask the gate; where it forgot too much, it goes back and asks again."""
+    order, parent = begun.order, begun.parent
+    form = parent.bundle.card.training.get("weights", "")
     asked = {"corrections": as_seen(begun.kept.held)} | sets
-    answers = {name: (ask(old, one), ask(new, one)) for name, one in asked.items()}
-    paired = {name: Paired.of(a.right, b.right) for name, (a, b) in answers.items()}
-    verdict = decide(paired.pop("corrections"), paired)
-    write_verdict(begun.order, begun.parent.version.name, verdict, asked, answers)
+    before = {name: ask(parent.bundle, one) for name, one in asked.items()}
+    for again in range(_ASKED):
+        if again:
+            say(f"it learned, and forgot too much: {FURTHER:.0%} of it are taken back")
+            network = further_back(network, parent.network())
+        export(order, network, validation, say, form)
+        new = load(order.run / files.BUNDLE)
+        answers = {name: (before[name], ask(new, one)) for name, one in asked.items()}
+        paired = {name: Paired.of(old.right, now.right) for name, (old, now) in answers.items()}
+        verdict = decide(paired.pop("corrections"), paired)
+        if not verdict.forgot:
+            break
+    write_verdict(order, parent.version.name, verdict, asked, answers)
     return verdict
 
 

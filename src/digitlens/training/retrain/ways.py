@@ -24,7 +24,7 @@ from digitlens.training.data.written import as_bytes, draw
 
 WAYS = 160  # of each mistake
 FEW = 16  # of what was confirmed, which is shown less often
-_ALL = 16_000  # of all together, or it would take long and much memory
+_ALL = 8_000  # of all together, or it would take long and much memory
 _LEAST = 4
 _POINTS = 20_000  # of a drawing, at most
 
@@ -36,10 +36,12 @@ class Ways:
     Attributes:
         images: uint8 (n, k, 28, 28), 255 is ink; the first of the k is as it was.
         labels: int64 (n,), 0 to 9, or `NONE`.
+        weights: float64 (n,), how often each is shown, beside the others.
     """
 
     images: npt.NDArray[np.uint8]
     labels: npt.NDArray[np.int64]
+    weights: npt.NDArray[np.float64]
 
     def __len__(self) -> int:
         return len(self.labels)
