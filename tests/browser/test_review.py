@@ -141,6 +141,21 @@ def test_another_list_knows_what_was_just_decided(page: Page) -> None:
     expect(page.locator(".fix[data-status=accepted]")).to_have_count(1)
 
 
+def test_a_decision_that_fails_late_is_told(page: Page, complaints: Complaints) -> None:
+    """One that fails while another list is waited for is told of, and the list comes."""
+    complaints.expect("503")
+    on_their_way: list[Route] = []
+    page.route("**/decisions", lambda route: on_their_way.append(route))
+    page.locator(".fix").first.focus()
+    with page.expect_request("**/decisions"):
+        page.keyboard.press("a")
+    page.locator("#should").select_option("3")
+    (decision,) = on_their_way
+    decision.fulfill(status=503, body='{"status": 503, "title": "Not now"}')
+    expect(page.locator(".fix")).to_have_count(COUNT // 10)
+    expect(page.locator("#trouble")).to_contain_text("try again")
+
+
 def test_more_come_as_one_goes_on(page: Page) -> None:
     """Going on brings the next page; all can be reached."""
     page.locator(".fix").first.focus()

@@ -76,8 +76,11 @@ def test_rows(shown: Shown) -> None:
     assert counts.max() - counts.min() <= 1
 
 
-def test_of_very_many_one_each() -> None:
-    """Of more corrections than can be kept in several ways there is one picture each."""
+def test_of_very_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of more corrections than can be kept in several ways there is one picture each.
+
+    Of more than can be kept at all, so many by chance.
+    """
     network = freeze_below_last_convolution(find("lenet5")())
     known, many = (
         digits(0, 4),
@@ -87,3 +90,7 @@ def test_of_very_many_one_each() -> None:
     parts = Parts(known, many, ways(4, 1, 4), known, known, has_none=False)
     made = make_shown(parts, 90_000, Augmentation(), *part(network), seed=1)
     assert made.variants[0] == 1
+    monkeypatch.setattr("digitlens.training.retrain.shown._MOST", 50)
+    made = make_shown(parts, 2, Augmentation(), *part(network), seed=1)
+    assert made.mix.mistakes == len(made.weights) == 50
+    assert made.rows(np.random.default_rng(1)).max() < len(made.shares)

@@ -25,17 +25,18 @@ def extract(resting: keras.Model, pictures: npt.NDArray[np.float32]) -> Features
         pictures: float32 (n, 28, 28, 1), 0 to 1, 1 is ink.
 
     Returns:
-        What each tensor is for each picture, (n, ...): float16, half as much to keep, where the
-        first pictures say that it is exact enough, else float32.
+        What each tensor is for each picture, (n, ...): float16, half as much to keep, where all
+        of it is exact enough so, else float32.
     """
     kept: Features = []
     for start in range(0, len(pictures), _AT_A_TIME):
         answers = resting.predict_on_batch(pictures[start : start + _AT_A_TIME])
         some = answers if isinstance(answers, list) else [answers]
-        if not kept:
-            kept = [np.empty((len(pictures), *one.shape[1:]), _type_for(one)) for one in some]
-        for whole, one in zip(kept, some, strict=True):
-            whole[start : start + len(one)] = one
+        kept = kept or [np.empty((len(pictures), *one.shape[1:]), np.float16) for one in some]
+        for place, one in enumerate(some):
+            if kept[place].dtype == np.float16 and np.abs(one).max() >= _LARGE:
+                kept[place] = kept[place].astype(np.float32)
+            kept[place][start : start + len(one)] = one
     return kept
 
 
@@ -50,7 +51,3 @@ def answer(learning: keras.Model, features: Features) -> npt.NDArray[np.float32]
     starts = range(0, len(rows), _AT_A_TIME)
     parts = [take(features, rows[start : start + _AT_A_TIME]) for start in starts]
     return np.concatenate([learning.predict_on_batch(part) for part in parts])
-
-
-def _type_for(some: npt.NDArray[np.float32]) -> type[np.floating]:
-    return np.float16 if np.abs(some).max() < _LARGE else np.float32

@@ -41,8 +41,6 @@ from digitlens.training.still import (
 from digitlens.training.watch import Chance, Ended, Guard, History
 
 LAST = "last.keras"
-# What was interrupted when all of the network was trained, not only what learns, begins anew.
-_HOW = {"trains": "what learns"}
 _SHOWN = 1_000  # pictures whose loss is shown after each epoch
 _AVERAGED = 0.4  # of a training's steps, so many of the last count most in the mean of its weights
 # Far: what lies around the pictures that the parent knows is to stay, and a hand writes otherwise
@@ -116,7 +114,7 @@ def learn(
         TrainingError: It was stopped, or the loss became no number.
     """
     state = folder / STATE
-    if not begin(state, recipe.as_dict() | _HOW) and (state / LAST).exists():
+    if not begin(state, recipe.as_dict()) and (state / LAST).exists():
         return _last(state)
     trained = freeze_below_last_convolution(still(network()))
     if parts.for_others:

@@ -1,6 +1,6 @@
 """Shown: every picture that a retraining learns from, as the layers that rest see it.
 
-A correction is in it in many ways, each distorted once; a picture of the base data once.
+A correction is in it in many ways, each distorted once; a picture of the base data once or twice.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ from digitlens.training.retrain.mix import Mix
 from digitlens.training.retrain.parts import Parts
 from digitlens.training.retrain.ways import Ways
 
+_MOST = 20_000  # corrections of either part, by chance; more would take much memory, 16 kB each
 _PICTURES = 6_000  # of the mistakes, and of what was confirmed, where each is in it more than once
-REPLAYED = 10_000  # pictures of the base data in an epoch, at most
+_REPLAYED = 10_000  # pictures of the base data in an epoch, at most
 _COPIES = 2  # of each picture of the base data, where the last convolution learns, too
 # What people say is believed so far; the rest is what the network says. A drawing that it took for
 # something else could mostly be that as well, and to be sure of the contrary costs much elsewhere.
@@ -82,8 +83,9 @@ def make_shown(
     """
     copies = 1 if parts.for_others else _COPIES
     base = Labelled(np.tile(parts.base.images, (copies, 1, 1)), np.tile(parts.base.labels, copies))
-    mix = Mix(len(base), len(parts.mistakes), len(parts.confirmed), REPLAYED)
-    corrections = (parts.mistakes, parts.confirmed)
+    rng = np.random.default_rng(seed)
+    corrections = (_at_most(parts.mistakes, rng), _at_most(parts.confirmed, rng))
+    mix = Mix(len(base), len(corrections[0]), len(corrections[1]), _REPLAYED)
     variants = tuple(
         _variants(len(part), epochs * count)
         for part, count in zip(corrections, mix.shown[1:], strict=True)
@@ -92,15 +94,20 @@ def make_shown(
     inks = np.concatenate([base.images, *several])
     repeated = [np.repeat(p.labels, n) for p, n in zip(corrections, variants, strict=True)]
     labels = np.concatenate([base.labels, *repeated])
-    seen = augment_many(inks, spec, np.random.default_rng(seed))
+    seen = augment_many(inks, spec, rng)
     features = extract(resting, seen)
     shares = shares_of(answer(learning, features), parts.has_none)
     said = one_hot(labels, parts.has_none)
     own = np.arange(len(labels))[:, None] < len(base)
     shares = np.where(own, shares, _BELIEVED * said + (1 - _BELIEVED) * shares)
-    return Shown(
-        mix, parts.mistakes.weights, (variants[0], variants[1]), features, shares.astype(np.float32)
-    )
+    weights, (wrong, right) = corrections[0].weights, variants
+    return Shown(mix, weights, (wrong, right), features, shares.astype(np.float32))
+
+
+def _at_most(part: Ways, rng: np.random.Generator) -> Ways:
+    if len(part) <= _MOST:
+        return part
+    return part.take(rng.choice(len(part), _MOST, replace=False))
 
 
 def _variants(corrections: int, shown: int) -> int:

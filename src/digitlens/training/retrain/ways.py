@@ -46,6 +46,10 @@ class Ways:
     def __len__(self) -> int:
         return len(self.labels)
 
+    def take(self, rows: npt.NDArray[np.int64]) -> Ways:
+        """Only some of the corrections."""
+        return Ways(self.images[rows], self.labels[rows], self.weights[rows])
+
 
 def as_is(correction: Correction) -> Ink:
     """What a network is shown of it: uint8 (28, 28), 255 is ink."""

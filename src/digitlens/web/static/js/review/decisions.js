@@ -95,7 +95,7 @@ export class Decisions {
 
   /** Another list is shown: where its cards were is of no use any longer. */
   forgetPlaces() {
-    this.#made = this.#made.map((made) => ({ ...made, taken: [] }));
+    for (const made of this.#made) made.taken = [];
   }
 
   /** @param {Made} made */

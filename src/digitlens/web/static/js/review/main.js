@@ -19,6 +19,7 @@ const announcer = new Announcer(byId("spoken"));
 const filters = new Filters(/** @type {HTMLFormElement} */ (byId("filters")), () => void load());
 const decisions = new Decisions(deck, {
   changed() {
+    trouble("");
     show();
     void count();
   },
@@ -36,6 +37,8 @@ let next = null;
 /** Only the newest list counts: an answer about another one comes too late. */
 let turn = 0;
 let fetching = false;
+/** Whether the trouble that is shown is that of a list; that of a decision stays. */
+let unfetched = false;
 
 /** Shows the first page of what the form wants. */
 async function load() {
@@ -44,6 +47,7 @@ async function load() {
   decisions.forgetPlaces();
   deck.clear();
   next = null;
+  trouble("");
   await fetchMore(true);
   void count();
 }
@@ -60,12 +64,15 @@ async function fetchMore(first = false) {
     if (first) await decisions.settled;
     const page = await api.list(query);
     if (mine !== turn) return;
+    if (unfetched) trouble("");
+    unfetched = false;
     const there = new Set(deck.cards.map((card) => card.id));
     deck.add(page.corrections.filter((card) => !there.has(card.id)));
     next = page.next;
-    trouble("");
   } catch (error) {
-    if (mine === turn) failed(error);
+    if (mine !== turn) return;
+    unfetched = true;
+    failed(error);
   } finally {
     if (mine === turn) fetching = false;
   }
