@@ -35,7 +35,8 @@ Strokes = list[list[list[float]]]
 
 @click.command()
 @click.option("--count", default=500, help="Corrections.", show_default=True)
-def main(count: int) -> None:
+@click.option("--seed", default=5, help="Another one draws other mistakes.", show_default=True)
+def main(count: int, seed: int) -> None:
     """Measure how long a retraining takes, and what comes of it."""
     with quiet():
         from digitlens.training.retrain.retrain import Wish, retrain
@@ -46,7 +47,7 @@ def main(count: int) -> None:
         folder = Path(name)
         settings = replace(given, corrections_dir=folder / "corrections", database_url="")
         store = open_store(settings)
-        _say(store, Reader(active.folder), settings.data_dir, count)
+        _say(store, Reader(active.folder), settings.data_dir, count, seed)
         library = Library(folder / "models")
         if active.name != "shipped":
             library.add(active.folder)
@@ -63,10 +64,10 @@ def main(count: int) -> None:
         click.echo(f"  {reason}")
 
 
-def _say(store: Store, reader: Reader, data_dir: Path | None, count: int) -> None:
+def _say(store: Store, reader: Reader, data_dir: Path | None, count: int, seed: int) -> None:
     """Correct as many mistakes as readings are confirmed, and accept all of it."""
     left = Counter({"wrong": count // 2, "right": count - count // 2})
-    pages = _written(data_dir)
+    pages = _written(data_dir, seed)
     while left.total():
         some = [next(pages) for _ in range(_AT_A_TIME)]
         readings = reader.read_many([strokes for _, _, strokes in some])
@@ -80,9 +81,9 @@ def _say(store: Store, reader: Reader, data_dir: Path | None, count: int) -> Non
         store.decide([row.id for row in rows], "accept")
 
 
-def _written(data_dir: Path | None) -> Iterator[tuple[int, int, Strokes]]:
+def _written(data_dir: Path | None, seed: int) -> Iterator[tuple[int, int, Strokes]]:
     """Writer, label and strokes of what the six write, each time a little otherwise."""
-    rng = np.random.default_rng(5)
+    rng = np.random.default_rng(seed)
     drawings = [drawing for drawing in load_pendigits(data_dir) if drawing.part == "test"]
     while True:
         for index in rng.permutation(len(drawings)):

@@ -32,11 +32,13 @@ def threes() -> Labelled:
     return Labelled(images, np.full(7, 3, np.int64))
 
 
-def gone(start: keras.Model, end: keras.Model, has_none: bool = False) -> float:
+def gone(
+    start: keras.Model, end: keras.Model, has_none: bool = False, dearer: float = 1.15
+) -> float:
     """How far a network goes, and whether its weights are there."""
     before, there = start.get_weights()[-1], end.get_weights()[-1]
     lines: list[str] = []
-    share = go_back(start, end, threes(), Augmentation(), has_none, lines.append)
+    share = go_back(start, end, threes(), Augmentation(), has_none, dearer, lines.append)
     assert np.allclose(start.get_weights()[-1], (1 - share) * before + share * there, atol=1e-6)
     assert lines[0].startswith(f"{share:.0%} of the way")
     return share
@@ -52,6 +54,7 @@ def test_as_far_as_it_costs_nothing() -> None:
     """The loss of a 3, log(1 + exp(five - three)), may grow by 15 %: 5 by 0.148."""
     assert gone(always(0, -4), always(0, -3.73)) == 0.5
     assert gone(always(0, -4), always(0, -3.46)) == 0.25
+    assert gone(always(0, -4), always(0, -3.46), dearer=1.5) == 0.7  # by 0.41
 
 
 def test_no_digit() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -152,3 +153,20 @@ def test_for_others(parent: Parent, tmp_path: Path, two: Callable[[], keras.Mode
     (tmp_path / "run").mkdir()
     after = learn(recipe, two, few, tmp_path / "run", lambda *_: None, lambda _: None)
     assert changed(two(), after) == [False, False, True]
+
+
+@pytest.mark.parametrize("for_others", [False, True])
+def test_price(parent: Parent, tmp_path: Path, for_others: bool) -> None:
+    """For one hand more may be forgotten than for hands that are not learned from."""
+    images, known = fours(40, 500).images[:, 0], digits(1_000, 400)
+    said = parent.network().predict(prepared(images), verbose=0).argmax(axis=1)
+    watched = Labelled(
+        np.concatenate([known.images, images]), np.concatenate([known.labels, said])
+    )  # so that it costs something to learn that triangles are fours
+    wanted = replace(parts(parent), for_others=for_others, watched=watched)
+    (tmp_path / "run").mkdir()
+    lines: list[str] = []
+    learn(RECIPE, parent.network, wanted, tmp_path / "run", lambda *_: None, lines.append)
+    before, after = map(float, re.findall(r"(?:was|now it is) ([\d.]+)", lines[-1]))
+    assert after <= (1.02 if for_others else 1.15) * before
+    assert for_others or after > 1.02 * before

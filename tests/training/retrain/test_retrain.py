@@ -112,7 +112,7 @@ def test_not_admitted(world: World) -> None:
 
 def test_forgot_too_much(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """One that learned and forgot too much goes back some of its way and is asked once more."""
-    from digitlens.training.retrain import retrain as story
+    from digitlens.training.retrain import admit as story
 
     found = []
 
@@ -123,7 +123,7 @@ def test_forgot_too_much(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     decide = story.decide
     monkeypatch.setattr(story, "decide", refuse_once)
     outcome = run(world)
-    assert len(found) == 2
+    assert len(found) == 3  # the second network with its parent's thresholds, and with its own
     assert outcome.verdict.admitted
     folder = world.folder / "one"
     start, first, kept = (
@@ -144,7 +144,7 @@ def test_forgot_too_much(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_forgot_all_the_same(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """What costs too much however little is kept is refused after the third time."""
-    from digitlens.training.retrain import retrain as story
+    from digitlens.training.retrain import admit as story
 
     asked = []
 
@@ -155,7 +155,7 @@ def test_forgot_all_the_same(world: World, monkeypatch: pytest.MonkeyPatch) -> N
     decide = story.decide
     monkeypatch.setattr(story, "decide", refuse)
     assert run(world).version is None
-    assert len(asked) == 3
+    assert len(asked) == 4  # three networks, the last with thresholds of its own
     assert world.library.active_name() == "first"
 
 
@@ -175,7 +175,7 @@ def test_another_version_meanwhile(world: World, monkeypatch: pytest.MonkeyPatch
 
 def test_interrupted(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """One that is interrupted leaves the active version; it goes on, with what it began with."""
-    from digitlens.training.retrain import retrain as story
+    from digitlens.training.retrain import admit as story
 
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt

@@ -26,7 +26,6 @@ _Array = npt.NDArray[np.float32]
 # Of the way, the longest first.
 SHARES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.25, 0.2, 0.15, 0.1)
 FURTHER = 0.2  # of its way a network goes back that forgot too much all the same
-_DEARER = 1.15  # the loss after, by that before, at most; the gate has the last word
 _COPIES = 2  # of each picture that is watched
 
 
@@ -36,6 +35,7 @@ def go_back(
     watched: Labelled,
     spec: Augmentation,
     has_none: bool,
+    dearer: float,
     say: Say,
 ) -> float:
     """Give a network the weights that lie as far on its way as costs nearly nothing.
@@ -46,6 +46,7 @@ def go_back(
         watched: What was not learned from on the way.
         spec: How far that is distorted.
         has_none: Whether they know what is no digit.
+        dearer: The loss of what is watched after the way, by that before it, at most.
         say: Takes a line about what was found.
 
     Returns:
@@ -70,7 +71,7 @@ def go_back(
     for share in SHARES:
         trained.set_weights(_between(start, end, share))
         after = loss()
-        if after <= _DEARER * before:
+        if after <= dearer * before:
             break
     network.set_weights(trained.get_weights())
     say(

@@ -43,6 +43,10 @@ from digitlens.training.watch import Chance, Ended, Guard, History
 LAST = "last.keras"
 _SHOWN = 1_000  # pictures whose loss is shown after each epoch
 _AVERAGED = 0.4  # of a training's steps, so many of the last count most in the mean of its weights
+# What is watched may be so much dearer afterwards; the gate has the last word. What is learned of
+# many hands costs more of the rest than what is learned of one, and less of it is kept.
+_DEARER = 1.15
+_DEARER_FOR_OTHERS = 1.02
 # Far: what lies around the pictures that the parent knows is to stay, and a hand writes otherwise
 # tomorrow.
 _SPREAD = Augmentation(
@@ -121,7 +125,8 @@ def learn(
         freeze_convolutions(trained)
     _train(recipe, trained, parts, folder, tell, say)
     kept = network()
-    go_back(kept, trained, parts.watched, _SPREAD, parts.has_none, say)
+    dearer = _DEARER_FOR_OTHERS if parts.for_others else _DEARER
+    go_back(kept, trained, parts.watched, _SPREAD, parts.has_none, dearer, say)
     kept.save(state / LAST)
     finish(state)
     clear(state)

@@ -20,7 +20,7 @@ from digitlens.training.retrain.replay import less
 LEARNED = "corrections.txt"  # in a version's folder: what it has learned from, a name a line
 _EPOCHS = 8
 _RATE = 1e-3
-_RATE_FOR_OTHERS = 3e-4  # small steps: less is forgotten for what is learned of many hands
+_RATE_FOR_OTHERS = 1e-4  # small steps: less is forgotten for what is learned of many hands
 
 
 @dataclass(frozen=True, slots=True)

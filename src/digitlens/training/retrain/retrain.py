@@ -15,32 +15,25 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-import keras
-
 from digitlens.corrections.records import Correction
 from digitlens.errors import DataError
-from digitlens.models.bundle import load
 from digitlens.models.library import Library, Version
 from digitlens.training import run as files
 from digitlens.training.configure import configure, to_toml
-from digitlens.training.data.mnist import Labelled
-from digitlens.training.finish import Order, Say, export, measure
+from digitlens.training.finish import Order, Say, measure
 from digitlens.training.make import noted, show
 from digitlens.training.report import write_report
-from digitlens.training.retrain.asked import Asked, as_seen, ask, frozen
-from digitlens.training.retrain.back import FURTHER, further_back
-from digitlens.training.retrain.gate import LEAST, Verdict, decide
+from digitlens.training.retrain.admit import HELD, admit
+from digitlens.training.retrain.asked import as_seen, frozen
+from digitlens.training.retrain.gate import LEAST, Verdict
 from digitlens.training.retrain.kept import FILE, Kept, keep
 from digitlens.training.retrain.learn import learn
-from digitlens.training.retrain.paired import Paired
 from digitlens.training.retrain.parent import LEARNED, Parent
 from digitlens.training.retrain.parts import Parts
 from digitlens.training.retrain.replay import load_replay
-from digitlens.training.retrain.report import write_verdict
 from digitlens.training.retrain.seen import remember
 
 _START = "retrain.json"  # in the folder of the run: what it started from
-_ASKED = 3  # times that the gate is asked, at most: each time about less of what was learned
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +173,8 @@ def _train(begun: _Begun, say: Say) -> Verdict:
             lambda epoch, seconds: note(epoch=epoch, seconds=round(seconds, 1)),
             say,
         )
-        verdict = _ask_gate(begun, network, sets, replay.validation, say)
+        asked = {HELD: as_seen(kept.held)} | sets
+        verdict = admit(order, parent, network, asked, replay.validation, say)
         measure(order, replay.validation, note, say)
         _write_learned(order.run / files.BUNDLE, parent, kept)
         note(state="done")
@@ -192,33 +186,6 @@ def _train(begun: _Begun, say: Say) -> Verdict:
 def _write_learned(bundle: Path, parent: Parent, kept: Kept) -> None:
     names = sorted({*parent.learned, *kept.names[~kept.is_held].tolist()})
     (bundle / LEARNED).write_text("".join(f"{name}\n" for name in names), encoding="utf-8")
-
-
-def _ask_gate(
-    begun: _Begun,
-    network: keras.Model,
-    sets: dict[str, Asked],
-    validation: Labelled,
-    say: Say,
-) -> Verdict:
-    """Export a network and ask the gate; where it forgot too much, it goes back and asks again."""
-    order, parent = begun.order, begun.parent
-    form = parent.bundle.card.training.get("weights", "")
-    asked = {"corrections": as_seen(begun.kept.held)} | sets
-    before = {name: ask(parent.bundle, one) for name, one in asked.items()}
-    for again in range(_ASKED):
-        if again:
-            say(f"it learned, and forgot too much: {FURTHER:.0%} of it are taken back")
-            network = further_back(network, parent.network())
-        export(order, network, validation, say, form)
-        new = load(order.run / files.BUNDLE)
-        answers = {name: (before[name], ask(new, one)) for name, one in asked.items()}
-        paired = {name: Paired.of(old.right, now.right) for name, (old, now) in answers.items()}
-        verdict = decide(paired.pop("corrections"), paired)
-        if not verdict.forgot:
-            break
-    write_verdict(order, parent.version.name, verdict, asked, answers)
-    return verdict
 
 
 def _count(kept: Kept) -> str:
