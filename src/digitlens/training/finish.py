@@ -86,34 +86,8 @@ def finish(
     return measure(order, validation, note, say)
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
-    """A network as LiteRT takes it.
-
-    Attributes:
-        data: The flatbuffer.
-        form: Of its weights, `float` or `int8`.
-    """
-
-    data: bytes
-    form: str
-
-
-def to_model(network: keras.Model, validation: Labelled, form: str = "") -> Model:
-    """Convert a network to LiteRT.
-
-    Args:
-        network: That has learned.
-        validation: Shows, without a form, whether weights of 8 bits cost anything.
-        form: Of its weights, `float` or `int8`.
-    """
-    if form in _FORMS:
-        return Model(to_litert(network, quantize=_FORMS[form]), form)
-    return _choose_form(network, validation)
-
-
 def export(
-    order: Order, network: keras.Model, validation: Labelled, say: Say, model: Model | None = None
+    order: Order, network: keras.Model, validation: Labelled, say: Say, form: str = ""
 ) -> None:
     """Write the bundle of a network, with its thresholds and without its figures, into its run.
 
@@ -122,13 +96,16 @@ def export(
         network: That has learned.
         validation: What it did not learn from; chooses temperature and thresholds.
         say: Takes a line about what is going on.
-        model: The same network, as `to_model` makes it; made here without it.
+        form: Of its weights, `float` or `int8`; by what the validation set shows without it.
     """
     began = time.monotonic()
     recipe = order.recipe
     network.save(order.run / files.NETWORK)
     write_filters(network, order.run / files.FILTERS)
-    model = model or to_model(network, validation)
+    if form in _FORMS:
+        model = to_litert(network, quantize=_FORMS[form])
+    else:
+        model, form = _choose_form(network, validation)
     trained = Run.read(order.run).seconds
     card = Card(
         name=order.name or Path(recipe.model).stem,
@@ -136,13 +113,13 @@ def export(
         sha256="",
         temperature=1.0,
         thresholds=Thresholds(sure=0.5, evidence=float("-inf")),
-        training=_describe(recipe, network, model.form, round(trained)) | order.notes,
+        training=_describe(recipe, network, form, round(trained)) | order.notes,
     )
-    card = _calibrate(Bundle(model.data, card), validation, recipe)
-    save(order.run / files.BUNDLE, model.data, card)
+    card = _calibrate(Bundle(model, card), validation, recipe)
+    save(order.run / files.BUNDLE, model, card)
     network.save(order.run / files.BUNDLE / NETWORK_FILE)  # what a retraining starts from
     seconds = time.monotonic() - began
-    say(f"exported to LiteRT in {seconds:.0f} s, {model.form} weights: {len(model.data):,} bytes")
+    say(f"exported to LiteRT in {seconds:.0f} s, {form} weights: {len(model):,} bytes")
 
 
 def measure(order: Order, validation: Labelled, note: Callable[..., None], say: Say) -> Card:
@@ -195,7 +172,7 @@ def _measure(
     return card
 
 
-def _choose_form(network: keras.Model, validation: Labelled) -> Model:
+def _choose_form(network: keras.Model, validation: Labelled) -> tuple[bytes, str]:
     """8-bit weights where they cost nothing that the validation set shows, else float."""
     inputs = prepared(validation.images)
     models = {form: to_litert(network, quantize=is_8_bit) for form, is_8_bit in _FORMS.items()}
@@ -204,7 +181,7 @@ def _choose_form(network: keras.Model, validation: Labelled) -> Model:
         for form, model in models.items()
     }
     form = "int8" if right["int8"] >= right["float"] - _TOLERANCE else "float"
-    return Model(models[form], form)
+    return models[form], form
 
 
 def _share_right(logits: Logits, labels: npt.NDArray[np.int64]) -> float:

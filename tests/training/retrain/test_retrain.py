@@ -123,7 +123,7 @@ def test_forgot_too_much(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     decide = story.decide
     monkeypatch.setattr(story, "decide", refuse_once)
     outcome = run(world)
-    assert len(found) == 3  # the second network with its parent's thresholds, and with its own
+    assert len(found) == 2
     assert outcome.verdict.admitted
     folder = world.folder / "one"
     start, first, kept = (
@@ -155,7 +155,7 @@ def test_forgot_all_the_same(world: World, monkeypatch: pytest.MonkeyPatch) -> N
     decide = story.decide
     monkeypatch.setattr(story, "decide", refuse)
     assert run(world).version is None
-    assert len(asked) == 4  # three networks, the last with thresholds of its own
+    assert len(asked) == 3
     assert world.library.active_name() == "first"
 
 

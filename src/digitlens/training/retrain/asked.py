@@ -10,9 +10,8 @@ import numpy.typing as npt
 
 from digitlens.errors import DataError
 from digitlens.models.bundle import Bundle
-from digitlens.models.card import Card
 from digitlens.reading.judge import judge
-from digitlens.reading.network import Logits, Network
+from digitlens.reading.network import Network
 from digitlens.reading.normalize import normalize
 from digitlens.reading.result import Box
 from digitlens.reading.strokes import check_strokes, draw
@@ -53,12 +52,9 @@ class Answers:
 
 def ask(bundle: Bundle, asked: Asked) -> Answers:
     """Ask a model, as it answers people: what it calls no digit is no digit."""
-    return judged(answer_many(Network(bundle), asked.seen), asked, bundle.card)
-
-
-def judged(logits: Logits, asked: Asked, card: Card) -> Answers:
-    """What a model says that has answered with these logits, float32 (n, 10), and has this card."""
-    digits = judge(logits, [_ANYWHERE] * len(asked.labels), card)
+    digits = judge(
+        answer_many(Network(bundle), asked.seen), [_ANYWHERE] * len(asked.labels), bundle.card
+    )
     read = [NONE if digit.status == "not_a_digit" else digit.digit for digit in digits]
     answered = np.array(read, np.int64)
     return Answers(answered, answered == asked.labels)

@@ -29,6 +29,7 @@ _SHARE = 0.16  # of each source
 _LEAST = 2_000  # pictures of a source, where it has as many
 _HARD = 0.8  # of what is replayed of the given pictures
 _WATCHED = 0.3  # of what is hard
+_AT_A_TIME = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +96,18 @@ def _pick(
 
 def _margins(given: Labelled, parent: Bundle) -> npt.NDArray[np.float32]:
     """How far the logit of what each picture is lies above the highest other one."""
-    logits = answer_many(Network(parent), given.images, prepared)
-    if parent.card.has_none:
-        logits = np.pad(logits, ((0, 0), (0, 1)))
-    rows = np.arange(len(given))
-    own = logits[rows, given.labels]
-    logits[rows, given.labels] = -np.inf
-    margins: npt.NDArray[np.float32] = own - logits.max(axis=1)
-    return margins
+    network = Network(parent)
+    margins = []
+    for start in range(0, len(given), _AT_A_TIME):
+        some = given.take(np.arange(start, min(start + _AT_A_TIME, len(given))))
+        logits = answer_many(network, some.images, prepared)
+        if parent.card.has_none:
+            logits = np.pad(logits, ((0, 0), (0, 1)))
+        rows = np.arange(len(some))
+        own = logits[rows, some.labels]
+        logits[rows, some.labels] = -np.inf
+        margins.append(own - logits.max(axis=1))
+    return np.concatenate(margins)
 
 
 def _reduced(count: int) -> int:
