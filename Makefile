@@ -15,9 +15,8 @@ JS := src/digitlens/web/static/js tests/browser
 serve: $(SERVE)/ready
 	$(SERVE)/bin/digitlens serve $(ARGS)
 
-# Two tests run at a time, and each computes on a core of its own.
 test: $(DEV)/ready
-	TF_NUM_INTRAOP_THREADS=1 $(DEV)/bin/python -m pytest --numprocesses 2 --dist loadscope $(ARGS)
+	$(DEV)/bin/python -m pytest --numprocesses 2 --dist loadscope $(ARGS)
 
 check: $(DEV)/ready
 	$(DEV)/bin/ruff check .

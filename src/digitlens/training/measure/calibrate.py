@@ -70,7 +70,8 @@ def choose_thresholds(
     """
     shares = probabilities(logits, temperature, has_none)
     confidence, right = shares.max(axis=1), shares.argmax(axis=1) == labels
-    good = [s for s in _SURE if right[confidence >= s].mean() >= _RIGHT_WHEN_SURE]
+    sets = {s: right[confidence >= s] for s in _SURE}
+    good = [s for s, those in sets.items() if len(those) and those.mean() >= _RIGHT_WHEN_SURE]
     sure = float(good[0] if good else _SURE[-1])
     weights = evidence(logits)
     if not has_none:
