@@ -34,8 +34,16 @@ Strokes = list[list[list[float]]]
 
 
 @click.command()
-@click.option("--count", default=500, help="Corrections.", show_default=True)
-@click.option("--seed", default=5, help="Another one draws other mistakes.", show_default=True)
+@click.option(
+    "--count", type=click.IntRange(20), default=500, show_default=True, help="Corrections."
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(0),
+    default=5,
+    show_default=True,
+    help="Another one draws other mistakes.",
+)
 def main(count: int, seed: int) -> None:
     """Measure how long a retraining takes, and what comes of it."""
     with quiet():

@@ -127,13 +127,19 @@ def test_filters_and_orders(page: Page) -> None:
     expect(page.locator(".fix[data-status=accepted]")).to_have_count(1)
 
 
-def test_another_list_knows_what_was_just_decided(page: Page) -> None:
-    """A list that is asked for while a decision is on its way comes after it."""
+def accept_slowly(page: Page) -> list[Route]:
+    """Accept the first card; what the server is told of it is held on its way."""
     on_their_way: list[Route] = []
     page.route("**/decisions", lambda route: on_their_way.append(route))
     page.locator(".fix").first.focus()
     with page.expect_request("**/decisions"):
         page.keyboard.press("a")
+    return on_their_way
+
+
+def test_another_list_knows_what_was_just_decided(page: Page) -> None:
+    """A list that is asked for while a decision is on its way comes after it."""
+    on_their_way = accept_slowly(page)
     page.locator("#status").select_option("accepted")
     page.wait_for_timeout(300)  # a list that does not wait would be here by now
     (decision,) = on_their_way
@@ -144,11 +150,7 @@ def test_another_list_knows_what_was_just_decided(page: Page) -> None:
 def test_a_decision_that_fails_late_is_told(page: Page, complaints: Complaints) -> None:
     """One that fails while another list is waited for is told of, and the list comes."""
     complaints.expect("503")
-    on_their_way: list[Route] = []
-    page.route("**/decisions", lambda route: on_their_way.append(route))
-    page.locator(".fix").first.focus()
-    with page.expect_request("**/decisions"):
-        page.keyboard.press("a")
+    on_their_way = accept_slowly(page)
     page.locator("#should").select_option("3")
     (decision,) = on_their_way
     decision.fulfill(status=503, body='{"status": 503, "title": "Not now"}')
