@@ -23,9 +23,13 @@ class Connection:
 
     Args:
         address: Host and port.
+
+    Attributes:
+        body: Of the last answer that was whole.
     """
 
     def __init__(self, address: Address) -> None:
+        self.body = b""
         self._address = address
         self._received = b""
         self._start = 0.0
@@ -59,6 +63,7 @@ class Connection:
         length, status = _LENGTH.search(head), _STATUS.match(head)
         if not end or length is None or status is None or len(body) < int(length[1]):
             return None
+        self.body = body
         stays = status[1] == b"1" and not _CLOSE.search(head)
         return perf_counter() - self._start, int(status[2]), stays
 
@@ -80,7 +85,7 @@ def drive(
     Returns:
         The seconds that each answer took, and how many were errors or never came.
     """
-    load = _Load(address, [_request(address, path, body) for body in bodies])
+    load = _Load(address, [post(address, path, body, "image/png") for body in bodies])
     end = perf_counter() + seconds
     try:
         for _ in range(connections):
@@ -92,10 +97,11 @@ def drive(
     return load.times, load.failed
 
 
-def _request(address: Address, path: str, body: bytes) -> bytes:
+def post(address: Address, path: str, body: bytes, kind: str) -> bytes:
+    """A request that posts a body of a media type."""
     head = (
         f"POST {path} HTTP/1.1\r\nHost: {address[0]}:{address[1]}\r\n"
-        f"Content-Type: image/png\r\nContent-Length: {len(body)}\r\n\r\n"
+        f"Content-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n"
     )
     return head.encode() + body
 

@@ -7,7 +7,6 @@ is asked for its first page out of 50,000 corrections. What was acknowledged is 
 
 from __future__ import annotations
 
-import http.client
 import json
 import os
 import signal
@@ -21,15 +20,18 @@ from itertools import count
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import click
 from tests.postgres import Postgres, find_programs
 from tests.running import Server, until
 from tests.web.kept import glyph
 
+from benchmarks.client import Address, Connection, post
 from digitlens.corrections import Glyph, Store, Submission, keep
 from digitlens.corrections.address import of_file
 from digitlens.corrections.database import Database
+from digitlens.corrections.packed import pack_up
 
 CLIENTS = 16
 SECONDS = 15.0  # of the load without kills
@@ -40,7 +42,6 @@ _AHEAD = 600  # readings that are made before, for each second of the load
 _BATCH = 200
 _CHUNK = 2_000  # corrections of one transaction, when the review's are made
 _STROKES = [[[90, 60], [180, 60], [130, 220]]]
-_KIND = {"Content-Type": "application/json"}
 
 
 @dataclass
@@ -76,7 +77,7 @@ class Load:
                 client.join()
 
     def _correct(self, client: int) -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = Connection(self._address)
         for number in count():
             if self.over.is_set():
                 return
@@ -86,45 +87,50 @@ class Load:
 
     def read_ahead(self, number: int) -> None:
         """Have readings made, in batches."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = Connection(self._address)
         pictures: dict[str, object] = {"pictures": [{"strokes": _STROKES}] * _BATCH}
         for _ in range(0, number, _BATCH):
-            connection.request("POST", "/api/v1/read/batch", json.dumps(pictures), _KIND)
-            results = json.loads(connection.getresponse().read())["results"]
+            results = self._post(connection, "/api/v1/read/batch", pictures)[1]["results"]
             self.readings += [result["reading"]["id"] for result in results]
 
-    def _read(self, connection: http.client.HTTPConnection) -> str:
+    @property
+    def _address(self) -> Address:
+        return "127.0.0.1", self.port
+
+    def _read(self, connection: Connection) -> str:
         with suppress(IndexError):
             return self.readings.popleft()
         while True:
-            said = _post(connection, "/api/v1/read", {"strokes": _STROKES})
-            if said is not None and said[0] == 200:
-                return str(said[1]["id"])
+            status, said = self._post(connection, "/api/v1/read", {"strokes": _STROKES})
+            if status == 200:
+                return str(said["id"])
 
-    def _say(self, connection: http.client.HTTPConnection, body: dict[str, object]) -> None:
+    def _say(self, connection: Connection, body: dict[str, object]) -> None:
         """Correct a reading; what was not acknowledged is said again, as a page does."""
         while True:
             start = time.perf_counter()
-            said = _post(connection, "/api/v1/corrections", body)
-            if said is not None and said[0] in (200, 201):
+            status, said = self._post(connection, "/api/v1/corrections", body)
+            if status in (200, 201):
                 self.times.append((time.perf_counter() - start) * 1000)
-                self.receipts.append(said[1]["receipt"])
+                self.receipts.append(said["receipt"])
                 return
             self.failed += 1
 
-
-def _post(
-    connection: http.client.HTTPConnection, path: str, body: dict[str, object]
-) -> tuple[int, dict[str, str]] | None:
-    """Status and answer; None where the connection broke."""
-    try:
-        connection.request("POST", path, json.dumps(body), _KIND)
-        response = connection.getresponse()
-        return response.status, json.loads(response.read())
-    except (OSError, http.client.HTTPException):
-        connection.close()
-        time.sleep(0.02)
-        return None
+    def _post(
+        self, connection: Connection, path: str, body: dict[str, object]
+    ) -> tuple[int, dict[str, Any]]:
+        """Status and answer; status 0 where the connection broke."""
+        try:
+            data = json.dumps(body).encode()
+            connection.send(post(self._address, path, data, "application/json"))
+            while (answer := connection.receive()) is None:
+                pass
+            return answer[1], json.loads(connection.body)
+        except OSError:
+            time.sleep(0.02)
+            with suppress(OSError):  # both workers may be starting
+                connection.open_again()
+            return 0, {}
 
 
 @contextmanager
@@ -235,8 +241,8 @@ def _fill(url: str, number: int) -> None:
     """Keep many corrections, of digits that are sure and unsure."""
     database = Database(url)
     for start in range(0, number, _CHUNK):
-        said = [_submission(n) for n in range(start, min(start + _CHUNK, number))]
-        database.write(lambda connection, said=said: [keep.add(connection, one) for one in said])
+        said = [pack_up(_submission(n)) for n in range(start, min(start + _CHUNK, number))]
+        database.write(lambda connection, said=said: keep.add(connection, said))
     database.close()
 
 

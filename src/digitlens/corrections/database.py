@@ -9,6 +9,8 @@ import time
 import weakref
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,7 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from digitlens.corrections.engine import WRITES, build_engine, make_folder
 from digitlens.corrections.faults import TOO_MANY, explain, is_collision
 from digitlens.corrections.migrate import migrate
-from digitlens.corrections.together import Together, Work
+from digitlens.corrections.together import Piece, Together, Work
 from digitlens.corrections.turn import Turn
 from digitlens.errors import StoreUnavailable
 
@@ -40,6 +42,10 @@ class Database:
         self._engine = build_engine(url)
         self._failure: StoreUnavailable | None
         self._is_sqlite = self._engine.dialect.name == "sqlite"
+        # SQLite always reads one moment.
+        one_moment = {} if self._is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        self._reading = self._engine.execution_options(**{WRITES: False}, **one_moment)
+        self._writing = self._engine.execution_options(**{WRITES: True})
         self._turn = Turn(Path(f"{self._engine.url.database}-turn"))
         self._forget()
         forget = weakref.WeakMethod(self._forget)
@@ -94,21 +100,33 @@ class Database:
         Raises:
             StoreUnavailable: The database cannot be used now.
         """
+        done: T = self.write_with(_do, work)
+        return done
+
+    def write_with(self, work: Work, item: Any) -> Any:
+        """The same for what can be done for many at once.
+
+        Args:
+            work: Is given the items of all threads that wait with it.
+            item: What it is to be done with.
+
+        Returns:
+            What the work returns for the item.
+        """
         with self._seat():
             self.open()  # which takes its time where there is much to bring up to date
-            done: T = self._together.do(work)
-            return done
+            return self._together.do(work, item)
 
-    def _write_all(self, works: Sequence[Work]) -> list[Any]:
-        """Do the works of several threads in one transaction."""
+    def _write_all(self, pieces: Sequence[Piece]) -> list[Any]:
+        """Do the work of several threads in one transaction."""
         with self._turn.hold() if self._is_sqlite else nullcontext():
-            return self._run(lambda connection: [work(connection) for work in works], writes=True)
+            return self._run(lambda connection: _do_all(connection, pieces), writes=True)
 
     def _run(self, work: Callable[[Connection], T], writes: bool) -> T:
         for attempt in range(_ATTEMPTS):
             self.open()
             try:
-                with self._transaction(writes) as connection:
+                with (self._writing if writes else self._reading).begin() as connection:
                     return work(connection)
             except SQLAlchemyError as error:
                 if is_collision(error) and attempt < _ATTEMPTS - 1:
@@ -118,14 +136,6 @@ class Database:
                     self._opened = False  # what comes back may be another database, or an empty one
                 raise meaning from error
         raise AssertionError  # the last attempt returns or raises
-
-    @contextmanager
-    def _transaction(self, writes: bool) -> Iterator[Connection]:
-        options: dict[str, Any] = {WRITES: writes}
-        if not self._is_sqlite and not writes:  # SQLite always reads one moment
-            options["isolation_level"] = "REPEATABLE READ"
-        with self._engine.execution_options(**options).begin() as connection:
-            yield connection
 
     @contextmanager
     def _seat(self) -> Iterator[None]:
@@ -146,3 +156,15 @@ class Database:
         self._seats = threading.Semaphore(_SEATS)
         self._opening = threading.Lock()
         self._together = Together(self._write_all)
+
+
+def _do_all(connection: Connection, pieces: Sequence[Piece]) -> list[Any]:
+    """Do the work of pieces in their order, that of neighbours at once where it is the same."""
+    told: list[Any] = []
+    for work, same in groupby(pieces, attrgetter("work")):
+        told += work(connection, [piece.item for piece in same])
+    return told
+
+
+def _do(connection: Connection, works: Sequence[Callable[[Connection], Any]]) -> list[Any]:
+    return [work(connection) for work in works]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import zlib
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
@@ -11,10 +10,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from digitlens.corrections import tables
 from digitlens.corrections.folding import alike, hand_over, hold_head, is_there
-from digitlens.corrections.moments import now
-from digitlens.corrections.pictures import look, pack, pack_ink
-from digitlens.corrections.receipts import reading_digest, receipt_hash, receipt_secret
-from digitlens.corrections.records import Correction, Glyph, Receipt, Submission
+from digitlens.corrections.packed import Packed, PackedGlyph, surprise
+from digitlens.corrections.receipts import receipt_hash
+from digitlens.corrections.records import Correction, Receipt
 from digitlens.corrections.rows import correction, select_corrections
 from digitlens.errors import InvalidInput
 
@@ -23,11 +21,16 @@ _submission, _glyph, _picture = tables.submission, tables.glyph, tables.picture
 ADD_SUBMISSION = {  # returns nothing where the reading is there already
     dialect.__name__.rpartition(".")[2]: dialect.insert(_submission)
     .on_conflict_do_nothing(index_elements=[_submission.c.reading])
-    .returning(_submission.c.id)
+    .returning(_submission.c.id, _submission.c.reading)
     for dialect in (sqlite, postgresql)
 }
-_ADD_GLYPH = insert(_glyph).values(folded=is_there).returning(_glyph.c.id, _glyph.c.folded)
-_ADD_PICTURE = insert(_picture)
+_ADD_GLYPH = (
+    insert(_glyph)
+    .values(folded=is_there)
+    .returning(_glyph.c.submission_id, _glyph.c.position, _glyph.c.id, _glyph.c.folded)
+)
+# What returns something is sent with many rows at once, what does not with one after the other.
+_ADD_PICTURE = insert(_picture).returning(_picture.c.glyph_id)
 _GIVE = (
     update(_glyph)
     .where(_glyph.c.id == bindparam("key"))
@@ -44,20 +47,18 @@ _GLYPHS = (
 )
 
 
-def add(connection: Connection, said: Submission) -> Receipt:
-    """Keep what a person says; said before of the same reading, change what it should be.
+def add(connection: Connection, said: Sequence[Packed]) -> list[Receipt]:
+    """Keep what people say; said before of the same reading, change what it should be.
 
     Raises:
-        InvalidInput: This reading was corrected before, and had other glyphs.
+        InvalidInput: A reading was corrected before, and had other glyphs.
     """
-    secret = receipt_secret(said.reading)
-    key = _add_submission(connection, said, secret)
-    if key is None:
-        return Receipt(secret, created=False, changed=_change(connection, said))
-    moment = now()
-    for position, each in enumerate(said.glyphs):
-        _add_glyph(connection, key, position, each, said, moment)
-    return Receipt(secret, created=True)
+    keys = _add_submissions(connection, said)
+    fresh = [(keys.pop(each.reading, None), each) for each in said]
+    glyphs = [glyph.of(key) for key, each in fresh if key is not None for glyph in each.glyphs]
+    while glyphs:
+        glyphs = _add_glyphs(connection, glyphs)
+    return [_receipt(connection, key, each) for key, each in fresh]
 
 
 def withdraw(connection: Connection, secret: str) -> int:
@@ -90,59 +91,44 @@ def count_since(connection: Connection, client: str, since: int) -> int:
     return connection.execute(query).scalar_one()
 
 
-def surprise(read: int, given: int, confidence: float) -> float:
-    """Order of `surest`: the wrong ones first, by confidence; then the right ones, -1 to 0."""
-    return confidence if given != read else confidence - 1
-
-
-def _add_submission(connection: Connection, said: Submission, secret: str) -> int | None:
-    strokes = None
-    if said.strokes is not None:
-        strokes = zlib.compress(json.dumps(said.strokes, separators=(",", ":")).encode())
-    values = {
-        "reading": reading_digest(said.reading),
-        "receipt": receipt_hash(secret),
-        "verdict": said.verdict,
-        "strokes": strokes,
-    }
+def _add_submissions(connection: Connection, said: Sequence[Packed]) -> dict[str, int]:
+    """The keys of those whose reading was not there, by its digest."""
     statement = ADD_SUBMISSION[connection.dialect.name]
-    key: int | None = connection.execute(statement, values).scalar()
-    return key
+    added = connection.execute(statement, [each.row for each in said])
+    return {row.reading: row.id for row in added}
 
 
-def _add_glyph(
-    connection: Connection, key: int, position: int, each: Glyph, said: Submission, moment: int
-) -> None:
-    likeness = alike(said.client, look(each.seen), each.should)
-    x, y, width, height = each.box
-    values = {
-        "submission_id": key,
-        "position": position,
-        "client": said.client,
-        "model": said.model,
-        "version": said.version,
-        "look": likeness["alike_look"],
-        **{"x": x, "y": y, "width": width, "height": height},
-        "read": each.read,
-        "confidence": each.confidence,
-        "judged": each.status,
-        "given": each.should,
-        "should": each.should,
-        "surprise": surprise(each.read, each.should, each.confidence),
-        "status": "pending",
-        "created": moment,
-        **likeness,
-    }
-    number, is_folded = connection.execute(_ADD_GLYPH, values).one()
-    if is_folded:
-        hold_head(connection, likeness)
-    pictures = {"glyph_id": number, "ink": pack_ink(each.ink), "seen": pack(each.seen)}
+def _add_glyphs(connection: Connection, glyphs: Sequence[PackedGlyph]) -> list[PackedGlyph]:
+    """Add glyphs; those that are returned are left, since each is like one of the others.
+
+    Rows do not see others of the same statement: whether there is one like them already is true of
+    those only that have no double among them.
+    """
+    firsts: dict[tuple[Any, ...], PackedGlyph] = {}
+    for glyph in glyphs:
+        firsts.setdefault(tuple(glyph.likeness.values()), glyph)
+    rows = [{**glyph.row, **glyph.likeness} for glyph in firsts.values()]
+    added = {(row[0], row[1]): row for row in connection.execute(_ADD_GLYPH, rows)}
+    pictures = []
+    for glyph in firsts.values():
+        row = added[glyph.place]
+        if row.folded:
+            hold_head(connection, glyph.likeness)
+        pictures.append({"glyph_id": row.id, **glyph.pictures})
     connection.execute(_ADD_PICTURE, pictures)
+    return [glyph for glyph in glyphs if glyph.place not in added]
 
 
-def _change(connection: Connection, said: Submission) -> bool:
+def _receipt(connection: Connection, key: int | None, said: Packed) -> Receipt:
+    """The receipt of what was added under a key, or without one is there already."""
+    if key is not None:
+        return Receipt(said.secret, created=True)
+    return Receipt(said.secret, created=False, changed=_change(connection, said))
+
+
+def _change(connection: Connection, packed: Packed) -> bool:
     """Change what the glyphs of a submission should be, those that nobody has decided on yet."""
-    reading = {"reading": reading_digest(said.reading)}
+    said, reading = packed.said, {"reading": packed.reading}
     key = connection.execute(_BY_READING.with_for_update(), reading).scalar_one()
     before = connection.execute(_GLYPHS, {"key": key}).all()
     if len(before) != len(said.glyphs):

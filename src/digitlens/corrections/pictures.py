@@ -13,6 +13,8 @@ from digitlens.errors import StoreError
 # A glyph is seen on 80 pixels before it becomes 28×28: four times that is all a better preparation
 # could ask for, and a wall of a digit does not fill the disk.
 MOST = 320
+# Ink is flat but for its outline: without filters it takes two thirds of the bytes and of the time.
+_FORM = (cv2.IMWRITE_PNG_FILTER, cv2.IMWRITE_PNG_FILTER_NONE)
 
 
 def pack_ink(ink: Picture) -> bytes:
@@ -31,7 +33,7 @@ def pack_ink(ink: Picture) -> bytes:
 
 def pack(picture: Picture) -> bytes:
     """Encode a picture, uint8 (h, w), as PNG, without loss."""
-    _, data = cv2.imencode(".png", picture)
+    _, data = cv2.imencode(".png", picture, _FORM)
     return data.tobytes()
 
 

@@ -12,6 +12,7 @@ from digitlens.corrections.exchange.dump import dump
 from digitlens.corrections.exchange.parse import Rows
 from digitlens.corrections.exchange.restore import restore, unfold
 from digitlens.corrections.moments import to_number
+from digitlens.corrections.packed import pack_up
 from digitlens.corrections.paging import filtered, page
 from digitlens.corrections.records import (
     Action,
@@ -71,7 +72,8 @@ class Store:
         Raises:
             InvalidInput: The reading was corrected before, and had another number of glyphs.
         """
-        return self._database.write(lambda connection: keep.add(connection, submission))
+        receipt: Receipt = self._database.write_with(keep.add, pack_up(submission))
+        return receipt
 
     def withdraw(self, secret: str) -> int:
         """Remove what a receipt stands for, whatever was decided; how many glyphs that were."""

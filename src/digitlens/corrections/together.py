@@ -2,14 +2,16 @@
 
 SQLite lets one transaction write at a time; in SQLite and in PostgreSQL each costs a beginning, an
 end, and a wait for the disk. So whoever comes first does what all others want that wait by then, in
-one transaction; meanwhile the next ones gather. Nobody is told that something is kept before the
-disk has it.
+one transaction; meanwhile the next ones gather. Where threads had to wait, others are on their way,
+and whoever is next leaves them a moment. Nobody is told that something is kept before the disk has
+it.
 """
 
 from __future__ import annotations
 
 import copy
 import threading
+import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -20,8 +22,10 @@ from digitlens.corrections.faults import TOO_MANY
 from digitlens.errors import StoreUnavailable
 
 _MOST = 64  # pieces of one transaction
+_GATHER = 0.004  # seconds that whoever had to wait leaves the others: about half a transaction
 
-Work = Callable[[Connection], Any]
+# Does what several threads want in one go, and returns what each of them is to be told.
+Work = Callable[[Connection, Sequence[Any]], Sequence[Any]]
 
 
 class Piece:
@@ -29,10 +33,12 @@ class Piece:
 
     Args:
         work: Does it.
+        item: What it is done with.
     """
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, item: Any) -> None:
         self.work = work
+        self.item = item
         self.woken = threading.Event()
         self.is_done = False
         self.leads = False
@@ -59,27 +65,32 @@ class Together:
     """Gathers the work of threads.
 
     Args:
-        run: Does works in one transaction, and returns what they return when it is kept.
+        run: Writes pieces in one transaction, and returns what each is to be told when it is kept.
     """
 
-    def __init__(self, run: Callable[[Sequence[Work]], list[Any]]) -> None:
+    def __init__(self, run: Callable[[Sequence[Piece]], list[Any]]) -> None:
         self._run = run
         self._mutex = threading.Lock()
         self._waiting: list[Piece] = []
         self._is_led = False
 
-    def do(self, work: Work) -> Any:
-        """Do some work, in a transaction with that of other threads; returns what it returns.
+    def do(self, work: Work, item: Any) -> Any:
+        """Do some work with an item, in a transaction with that of other threads.
+
+        Returns:
+            What the work returns for the item.
 
         Raises:
             StoreUnavailable: The database cannot be used now, or its turn did not come.
         """
-        piece = Piece(work)
+        piece = Piece(work, item)
         with self._mutex:
             self._waiting.append(piece)
             piece.leads, self._is_led = not self._is_led, True
         if not piece.leads:
             self._wait(piece)
+            if not piece.is_done:
+                time.sleep(_GATHER)
         if not piece.is_done:
             self._lead()
         return piece.outcome()
@@ -109,7 +120,7 @@ class Together:
 
     def _write(self, pieces: Sequence[Piece]) -> None:
         try:
-            results = self._run([piece.work for piece in pieces])
+            results = self._run(pieces)
         except Exception as error:
             # What is wrong with one of them keeps none of the others from being kept; what is
             # wrong with the database does.

@@ -53,12 +53,18 @@ def prepare(picture: object, limits: Limits) -> Prepared:
     Raises:
         InvalidInput: It cannot be read.
     """
+    return cut_out(picture, limits)[0]
+
+
+def cut_out(picture: object, limits: Limits) -> tuple[Prepared, list[Ink]]:
+    """The same, with the glyphs as they were cut out: uint8 (h, w), 255 is ink."""
     inked = _find_ink(picture, limits)
     found = find_glyphs(inked.ink)
     glyphs = np.zeros((len(found), SIDE, SIDE, 1), np.float32)
     for row, glyph in zip(glyphs, found, strict=True):
         row[:, :, 0] = normalize(glyph.ink)
-    return Prepared([_place(glyph.box, inked) for glyph in found], inked.size, glyphs)
+    boxes = [_place(glyph.box, inked) for glyph in found]
+    return Prepared(boxes, inked.size, glyphs), [glyph.ink for glyph in found]
 
 
 def show_stages(picture: object, limits: Limits) -> Stages:

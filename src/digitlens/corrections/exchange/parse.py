@@ -12,8 +12,8 @@ from datetime import datetime
 from typing import Any, NoReturn
 
 from digitlens.corrections.exchange.dump import Entry
-from digitlens.corrections.keep import surprise
 from digitlens.corrections.moments import to_number
+from digitlens.corrections.packed import surprise
 from digitlens.corrections.pictures import look, pack, unpack
 from digitlens.corrections.records import Glyph, check_label
 from digitlens.errors import InvalidInput, StoreError

@@ -15,8 +15,8 @@ import numpy as np
 
 from digitlens.corrections.exchange.forms import Taken
 from digitlens.corrections.exchange.parse import GlyphRows, Rows
-from digitlens.corrections.keep import surprise
 from digitlens.corrections.moments import now
+from digitlens.corrections.packed import surprise
 from digitlens.corrections.pictures import look, pack
 from digitlens.corrections.records import Picture
 from digitlens.corrections.store import Store

@@ -9,7 +9,7 @@ import numpy as np
 from digitlens.corrections import NONE, Glyph, Submission
 from digitlens.corrections.pictures import MOST
 from digitlens.errors import InvalidInput
-from digitlens.reading.prepare import prepare, show_stages
+from digitlens.reading.prepare import cut_out
 from digitlens.web.corrections.claim import Claim, ClaimedDigit, digest
 from digitlens.web.corrections.schemas import CorrectionBody
 from digitlens.web.pngs import shrink
@@ -80,12 +80,11 @@ def _cut(
     limits = serving.reader.limits
     try:
         with serving.turn:
-            prepared = prepare(submitted.picture, limits)
+            prepared, cuts = cut_out(submitted.picture, limits)
             seen = tuple(prepared.glyphs[:, :, :, 0])
             if digest(seen) != claim.digest:
                 expected = "the picture that was read under this id"
                 raise refusal(INVALID, submitted.argument, expected, "another one")
-            cuts = [glyph.cut for glyph in show_stages(submitted.picture, limits).glyphs]
     except InvalidInput as error:
         raise Problem.of(error, submitted.argument) from error
     return tuple(
