@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import binascii
-from typing import Any
 
 import numpy as np
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails, from_json
+from pydantic import BaseModel
+from pydantic_core import from_json
 
 from digitlens.settings import Settings
 from digitlens.web import schemas
+from digitlens.web.checks import check, describe
 from digitlens.web.problems import INVALID, MISSING, Problem, refusal
 from digitlens.web.submitted import Submitted, check_count
 
@@ -88,7 +88,7 @@ def _most(name: str, settings: Settings) -> str:
 def take(found: object, argument: str) -> Submitted:
     """Take the picture of an object that stands at `argument` of the body."""
     if not isinstance(found, dict):
-        raise refusal(INVALID, argument or "body", _EXPECTED, _describe(found))
+        raise refusal(INVALID, argument or "body", _EXPECTED, describe(found))
     given = [name for name in FORMS if name in found]
     if len(given) != 1:
         kind = INVALID if given else MISSING
@@ -103,30 +103,6 @@ def take(found: object, argument: str) -> Submitted:
     return Submitted(value, where)
 
 
-def check(model: type[BaseModel], found: object, argument: str) -> Any:
-    """Check parsed JSON against a model; the problem names the first field that is wrong."""
-    try:
-        return model.model_validate(found)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        field = argument
-        for place in first["loc"]:
-            dot = "." if field else ""
-            field += f"[{place}]" if isinstance(place, int) else f"{dot}{place:.80}"
-        received = _describe(first["input"])
-        raise refusal(INVALID, field or "body", _expected(first), received) from error
-
-
-def _expected(error: ErrorDetails) -> str:
-    """What pydantic expected, in the words of our errors."""
-    limits = error.get("ctx", {})
-    return {
-        "extra_forbidden": "no such field",
-        "too_short": f"at least {limits.get('min_length')} values",
-        "too_long": f"at most {limits.get('max_length')} values",
-    }.get(error["type"], error["msg"].removeprefix("Input should be "))
-
-
 def _decode(text: str, argument: str) -> bytes:
     """Decode a data URL or base64."""
     head, comma, tail = text.partition(",")
@@ -139,14 +115,3 @@ def _decode(text: str, argument: str) -> bytes:
     if not data:
         raise refusal(MISSING, argument, "a picture", "an empty text")
     return data
-
-
-def _describe(value: object) -> str:
-    """Say what came in a few words, without repeating it: it may be somebody's drawing."""
-    if value is None or isinstance(value, bool | int | float):
-        return f"{value!r:.40}"
-    if isinstance(value, str):
-        return f"a text of {len(value):,} characters"
-    if isinstance(value, list):
-        return f"a list of {len(value):,}"
-    return "an object"

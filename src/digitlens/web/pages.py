@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
+from digitlens.web.ahead import expect_drawing
 from digitlens.web.corrections.keeping import keeping
 from digitlens.web.scripts import modules
 from digitlens.web.service import service
@@ -14,6 +15,7 @@ blueprint = Blueprint("pages", __name__)
 @blueprint.get("/")
 def read() -> str:
     """The page on which digits are drawn and read."""
+    expect_drawing()
     return render_template(
         "read.html",
         modules=(*modules("main.js"), "theme.js"),

@@ -9,11 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, SkipValidation
 
-Level = Annotated[float, Field(ge=0, le=255, allow_inf_nan=False)]
-Coordinate = Annotated[float, Field(ge=-1e9, le=1e9, allow_inf_nan=False)]
-Point = Annotated[list[Coordinate], Field(min_length=2, max_length=2)]
-Stroke = Annotated[list[Point], Field(fail_fast=True)]
-Share = Annotated[float, Field(ge=0, le=1)]
+from digitlens.web.fields import Level, Share, Stroke
 
 
 class _Model(BaseModel):

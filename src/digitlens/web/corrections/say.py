@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from digitlens.corrections import Correction
-from digitlens.web.corrections.submit import character_of
+from digitlens.web.corrections.labels import character_of
 from digitlens.web.pngs import as_url
 
 _DECIMALS = 6

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from digitlens.web.corrections.claim import LONGEST
-from digitlens.web.schemas import Box, Level, Share, Stroke
+from digitlens.web.fields import Level, Share, Stroke
+from digitlens.web.schemas import Box
 
 MOST_DRAWN = 20_000  # points of a drawing that are kept
 

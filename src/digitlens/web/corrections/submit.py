@@ -11,23 +11,12 @@ from digitlens.corrections.pictures import MOST
 from digitlens.errors import InvalidInput
 from digitlens.reading.prepare import cut_out
 from digitlens.web.corrections.claim import Claim, ClaimedDigit, digest
+from digitlens.web.corrections.labels import label_of
 from digitlens.web.corrections.schemas import CorrectionBody
 from digitlens.web.pngs import shrink
 from digitlens.web.problems import INVALID, Problem, refusal
 from digitlens.web.service import Service
 from digitlens.web.submitted import Submitted
-
-NO_DIGIT = "x"
-
-
-def label_of(character: str) -> int:
-    """What a character of `should` stands for: 0 to 9, or `NONE`."""
-    return NONE if character == NO_DIGIT else int(character)
-
-
-def character_of(label: int) -> str:
-    """The character of `should` that stands for a label."""
-    return NO_DIGIT if label == NONE else str(label)
 
 
 def submission(

@@ -9,6 +9,7 @@ from flask import Request
 from digitlens.settings import Settings
 from digitlens.web import entries
 from digitlens.web.body import read_body
+from digitlens.web.checks import check
 from digitlens.web.corrections.schemas import MOST_DRAWN, CorrectionBody
 from digitlens.web.intake import FIELD, FORM_TYPE, JSON_TYPE, take
 from digitlens.web.problems import INVALID, MISSING, TOO_LARGE, UNSUPPORTED, refusal
@@ -52,7 +53,7 @@ def _from_form(request: Request, settings: Settings) -> dict[str, Any]:
 
 
 def _check(found: object) -> CorrectionBody:
-    said: CorrectionBody = entries.check(CorrectionBody, found, "")
+    said: CorrectionBody = check(CorrectionBody, found, "")
     points = sum(map(len, said.drawn or ()))
     if points > MOST_DRAWN:
         raise refusal(TOO_LARGE, DRAWN, f"up to {MOST_DRAWN:,} points", f"{points:,}")

@@ -34,11 +34,11 @@ def keep_private(response: Response) -> Response:
 def list_corrections() -> Response:
     """List corrections with their pictures, some at a time."""
     from digitlens.corrections import Filter  # which loads pydantic and the database's libraries
-    from digitlens.web import entries
-    from digitlens.web.corrections.submit import label_of
+    from digitlens.web.checks import check
+    from digitlens.web.corrections.labels import label_of
     from digitlens.web.review import say, schemas
 
-    query: schemas.ReviewQuery = entries.check(schemas.ReviewQuery, request.args.to_dict(), "")
+    query: schemas.ReviewQuery = check(schemas.ReviewQuery, request.args.to_dict(), "")
     wanted = Filter(
         status=query.status,
         should=None if query.should is None else label_of(query.should),
@@ -69,11 +69,11 @@ def count_corrections() -> Response:
 @blueprint.post("/decisions")
 def decide() -> tuple[Response, int]:
     """Accept, relabel, reject or reopen corrections."""
-    from digitlens.web import entries
-    from digitlens.web.corrections.submit import label_of
+    from digitlens.web.checks import check
+    from digitlens.web.corrections.labels import label_of
     from digitlens.web.review import schemas
 
-    body: schemas.DecisionBody = entries.check(schemas.DecisionBody, _json(request), "")
+    body: schemas.DecisionBody = check(schemas.DecisionBody, _json(request), "")
     label = None if body.label is None else label_of(body.label)
     try:
         with keeping().store() as store:

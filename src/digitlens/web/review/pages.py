@@ -6,6 +6,8 @@ from flask import Blueprint, Response, abort, make_response, redirect, render_te
 from flask import url_for as url
 from werkzeug.wrappers import Response as Answer
 
+from digitlens.web.ahead import expect_review
+from digitlens.web.corrections.keeping import keeping
 from digitlens.web.origin import is_secure
 from digitlens.web.problems import Problem
 from digitlens.web.review import session as sessions
@@ -31,6 +33,7 @@ def index() -> Response:
     visitor = gate().visitor(request)
     if not visitor.may:
         return _login(visitor.session)
+    expect_review(keeping())
     session = visitor.session or sessions.begin(is_admin=False)
     page = render_template(
         "review.html",

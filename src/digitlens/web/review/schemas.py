@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from digitlens.web.schemas import Share
+from digitlens.web.fields import Share
 
 MOST_IDS = 1000  # corrections that one decision is about
 Label = Annotated[str, Field(pattern="^[0-9x]$")]
