@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +15,12 @@ from tests.running import Server
 # How long an example takes depends on what else the machine does.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
+
+
+def pytest_collection_finish() -> None:
+    """Leave alone what modules hold: Keras looks for garbage before each network that it builds."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

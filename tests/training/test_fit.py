@@ -66,10 +66,8 @@ def test_it_learns(recipe: Recipe, data: tuple[Labelled, Labelled], tmp_path: Pa
 @pytest.mark.parametrize(
     "changes",
     [
-        {"schedule": "cosine"},
-        {"schedule": "one-cycle"},
-        {"schedule": "plateau"},
-        {"schedule": "constant"},
+        {"schedule": "one-cycle"},  # which depends on the step alone, as cosine does
+        {"schedule": "plateau"},  # which remembers
         {"averaged": 0.5, "keep": "last"},
     ],
     ids=lambda changes: next(iter(changes.values())),

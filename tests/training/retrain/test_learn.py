@@ -44,10 +44,16 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         yield world
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def parent(world: World) -> Parent:
     """That version."""
     return Parent.of(world.library.active())
+
+
+@pytest.fixture(scope="module")
+def learned(parent: Parent, tmp_path_factory: pytest.TempPathFactory) -> keras.Model:
+    """What comes of it where nothing interrupts."""
+    return train(parent, tmp_path_factory.mktemp("learned"))
 
 
 def digits(first: int, count: int = 200) -> Labelled:
@@ -95,26 +101,26 @@ def right(network: keras.Model, images: npt.NDArray[np.uint8], labels: object) -
     return float(np.mean(np.argmax(said, axis=1) == labels))
 
 
-def test_learns_and_knows(parent: Parent, tmp_path: Path) -> None:
+def test_learns_and_knows(parent: Parent, learned: keras.Model) -> None:
     """It reads corrections that it did not learn from, and what it knew."""
     others, known = fours(30, 100), digits(2_000)
-    before, after = parent.network(), train(parent, tmp_path)
-    read = [right(one, others.images[:, 0], 4) for one in (before, after)]
+    before = parent.network()
+    read = [right(one, others.images[:, 0], 4) for one in (before, learned)]
     assert read[1] > read[0] + 0.2
-    read = [right(one, known.images, known.labels) for one in (before, after)]
+    read = [right(one, known.images, known.labels) for one in (before, learned)]
     assert read[1] > read[0] - 0.05
 
 
 @pytest.mark.parametrize("epochs", [1, 2, 3])
-def test_interrupted(parent: Parent, tmp_path: Path, epochs: int) -> None:
+def test_interrupted(parent: Parent, learned: keras.Model, tmp_path: Path, epochs: int) -> None:
     """What goes on ends with the weights of what was not interrupted, means of weights and all.
 
     After two of its four epochs the second of two trainings begins.
     """
     with pytest.raises(Killed):
         train(parent, tmp_path / "broken", stop_after=epochs)
-    broken, whole = train(parent, tmp_path / "broken"), train(parent, tmp_path / "whole")
-    pairs = zip(broken.get_weights(), whole.get_weights(), strict=True)
+    broken = train(parent, tmp_path / "broken")
+    pairs = zip(broken.get_weights(), learned.get_weights(), strict=True)
     assert all(np.allclose(one, other, atol=1e-4) for one, other in pairs)
 
 
