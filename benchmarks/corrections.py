@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sys
 import threading
 import time
 from collections import deque
@@ -256,6 +257,8 @@ def _submission(number: int) -> Submission:
 @click.option("--only", type=click.Choice(("rate", "kills", "review")), multiple=True)
 def main(quick: bool, only: tuple[str, ...]) -> None:
     """Measure, and print what was found."""
+    # Told to end, it stops the servers that it has started, as after an error.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     wanted = only or ("rate", "kills", "review")
     if "rate" in wanted:
         _on_each(lambda f, u, n: measure_rate(f, u, n, 4.0 if quick else SECONDS))
