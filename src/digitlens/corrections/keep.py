@@ -56,8 +56,11 @@ def add(connection: Connection, said: Sequence[Packed]) -> list[Receipt]:
     keys = _add_submissions(connection, said)
     fresh = [(keys.pop(each.reading, None), each) for each in said]
     glyphs = [glyph.of(key) for key, each in fresh if key is not None for glyph in each.glyphs]
-    while glyphs:
-        glyphs = _add_glyphs(connection, glyphs)
+    # Rows do not see others of the same statement: those that are like one of them come after it.
+    firsts: dict[tuple[Any, ...], PackedGlyph] = {}
+    doubles = [glyph for glyph in glyphs if firsts.setdefault(_key(glyph), glyph) is not glyph]
+    for some in filter(None, (list(firsts.values()), doubles)):
+        _add_glyphs(connection, some)
     return [_receipt(connection, key, each) for key, each in fresh]
 
 
@@ -98,25 +101,22 @@ def _add_submissions(connection: Connection, said: Sequence[Packed]) -> dict[str
     return {row.reading: row.id for row in added}
 
 
-def _add_glyphs(connection: Connection, glyphs: Sequence[PackedGlyph]) -> list[PackedGlyph]:
-    """Add glyphs; those that are returned are left, since each is like one of the others.
+def _key(glyph: PackedGlyph) -> tuple[Any, ...]:
+    """What it has in common with those like it, as a key."""
+    return tuple(glyph.likeness.values())
 
-    Rows do not see others of the same statement: whether there is one like them already is true of
-    those only that have no double among them.
-    """
-    firsts: dict[tuple[Any, ...], PackedGlyph] = {}
-    for glyph in glyphs:
-        firsts.setdefault(tuple(glyph.likeness.values()), glyph)
-    rows = [{**glyph.row, **glyph.likeness} for glyph in firsts.values()]
+
+def _add_glyphs(connection: Connection, glyphs: Sequence[PackedGlyph]) -> None:
+    """Add glyphs that are unlike each other, or like some that were added before."""
+    rows = [{**glyph.row, **glyph.likeness} for glyph in glyphs]
     added = {(row[0], row[1]): row for row in connection.execute(_ADD_GLYPH, rows)}
     pictures = []
-    for glyph in firsts.values():
+    for glyph in glyphs:
         row = added[glyph.place]
         if row.folded:
             hold_head(connection, glyph.likeness)
         pictures.append({"glyph_id": row.id, **glyph.pictures})
     connection.execute(_ADD_PICTURE, pictures)
-    return [glyph for glyph in glyphs if glyph.place not in added]
 
 
 def _receipt(connection: Connection, key: int | None, said: Packed) -> Receipt:

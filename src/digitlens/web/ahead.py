@@ -10,22 +10,38 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 
-from digitlens.errors import StoreError
+from digitlens.errors import DigitlensError
 from digitlens.web.corrections.keeping import Keeping
+
+_LOADING, _OPENING = threading.Lock(), threading.Lock()
 
 
 def expect_drawing() -> None:
     """Load what takes drawings."""
-    _start(_load_entries)
+    _start(_LOADING, _load_entries)
 
 
 def expect_review(kept: Keeping) -> None:
     """Load what lists corrections, and open their database."""
-    _start(_open_review, kept)
+    _start(_OPENING, _open_review, kept)
 
 
-def _start(task: Callable[..., None], *arguments: Keeping) -> None:
-    threading.Thread(target=task, args=arguments, daemon=True).start()
+def _start(busy: threading.Lock, task: Callable[..., None], *arguments: Keeping) -> None:
+    """Start a task, unless it is being done; a page comes all the same where no thread can."""
+    if not busy.acquire(blocking=False):
+        return
+
+    def run() -> None:
+        try:
+            with suppress(DigitlensError):  # which is said to whoever asks for what is missing
+                task(*arguments)
+        finally:
+            busy.release()
+
+    try:
+        threading.Thread(target=run, daemon=True).start()
+    except RuntimeError:
+        busy.release()
 
 
 def _load_entries() -> None:
@@ -33,8 +49,8 @@ def _load_entries() -> None:
 
 
 def _open_review(kept: Keeping) -> None:
-    # What is wrong with the database is said to whoever asks for corrections.
-    with suppress(StoreError), kept.store() as store:
-        store.open()
     from digitlens.web import checks  # noqa: F401
     from digitlens.web.review import say, schemas  # noqa: F401
+
+    with kept.store() as store:
+        store.open()
