@@ -85,7 +85,7 @@ def compile_for_shares(network: keras.Model, rate: float, averaged: float) -> ke
             weights as they are.
     """
     network.compile(
-        optimizer=_adam(rate, averaged),
+        optimizer=adam(rate, averaged),
         loss=digit_shares,
         metrics=[keras.metrics.MeanMetricWrapper(share_accuracy, name="accuracy")],
     )
@@ -108,7 +108,7 @@ def compile_for(
     has_none = bool((labels == NONE).any())
     plain = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     network.compile(
-        optimizer=_adam(rate, averaged),  # the history sets the rate of each step
+        optimizer=adam(rate, averaged),  # the history sets the rate of each step
         loss=digit_or_none if has_none else plain,
         metrics=[accuracy] if has_none else ["accuracy"],
     )
@@ -137,7 +137,8 @@ def one_hot(labels: npt.NDArray[np.int64], has_none: bool) -> npt.NDArray[np.flo
     return shares
 
 
-def _adam(rate: float, averaged: float) -> keras.optimizers.Optimizer:
+def adam(rate: float, averaged: float) -> keras.optimizers.Optimizer:
+    """Adam, and where the mean of the weights is to reach back so many steps, that mean."""
     if not averaged:
         return keras.optimizers.Adam(rate)
     momentum = 1 - 1 / max(1.0, averaged)

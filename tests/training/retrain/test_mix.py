@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from digitlens.training.retrain.mix import MOST, Mix, balance
+from digitlens.training.retrain.mix import MOST, MOST_FOR_OTHERS, Mix, balance
 
 BASE = Mix(base=30_000, mistakes=0, confirmed=0, replayed=10_000)
 COUNTS = [1, 10, 50, 200, 500, 2_000, 10_000]
@@ -24,8 +24,18 @@ def test_few_count() -> None:
 
 
 def test_many_do_not_drown() -> None:
-    """However many there are, they are at most three tenths of what is replayed."""
+    """However many there are, they are at most half of what is replayed."""
     assert 0.9 * MOST * BASE.replayed < sum(shown(10_000, 10_000)) <= MOST * BASE.replayed
+
+
+def test_for_others() -> None:
+    """For other hands fewer are shown, and fewer still of those that were read right."""
+    mix = replace(BASE, mistakes=100, confirmed=1_000)
+    few, many = replace(mix, for_others=True).shown, mix.shown
+    assert MOST_FOR_OTHERS / MOST > few[2] / many[2] > 0
+    assert few[1] > many[1] / 2
+    most = sum(replace(mix, mistakes=20_000, for_others=True).shown[1:])
+    assert 0.9 * MOST_FOR_OTHERS * BASE.replayed < most <= MOST_FOR_OTHERS * BASE.replayed
 
 
 def test_more_count_more() -> None:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from digitlens.reading.judge import shares_of
 from digitlens.reading.normalize import normalize
 from digitlens.training.data.augment import Augmentation
 from digitlens.training.data.mnist import NONE, Labelled
+from digitlens.training.data.prepared import prepared
 from tests.training.mnist_like import draw
 
 keras = pytest.importorskip("keras", reason="install the extra `train`")
 
 from digitlens.training.architectures import find  # noqa: E402 -- needs keras
+from digitlens.training.retrain.features import extract  # noqa: E402 -- needs keras
 from digitlens.training.retrain.parts import Parts  # noqa: E402 -- beside the others
 from digitlens.training.retrain.shown import Shown, make_shown  # noqa: E402 -- needs keras
 from digitlens.training.retrain.ways import Ways  # noqa: E402 -- beside the others
@@ -39,7 +44,7 @@ def ways(label: int, count: int, called: int) -> Ways:
 
 @pytest.fixture(scope="module")
 def shown() -> Shown:
-    """Two pictures each of forty zeros, three mistakes called no digit, two confirmed fours."""
+    """Forty zeros, plain and distorted, three mistakes called no digit, two confirmed fours."""
     network = freeze_below_last_convolution(find("lenet5")())
     known = digits(0, 40)
     parts = Parts(known, ways(1, 3, NONE), ways(4, 2, 4), known, known, has_none=True)
@@ -53,6 +58,33 @@ def test_what_it_is_to_say(shown: Shown) -> None:
     assert (shown.shares[:80].max(axis=1) < 0.7).all()  # it was never trained
     assert (shown.shares[80:first, NONE] > 0.7).all()
     assert (shown.shares[first:, 4] > 0.7).all()
+
+
+def test_what_it_knows_is_shown_as_it_is_too() -> None:
+    """What is replayed is in it distorted and as it is; for other hands distorted only."""
+    network = freeze_below_last_convolution(find("lenet5")())
+    known, wide = digits(0, 40), Augmentation(rotation=20)
+    corrected = ways(1, 3, NONE), ways(4, 2, 4)
+    parts = Parts(known, *corrected, known, known, has_none=True)
+    resting, learning = part(network)
+    plain = extract(resting, prepared(known.images))[0]
+    both = make_shown(parts, EPOCHS, wide, resting, learning, seed=1)
+    assert np.array_equal(both.features[0][:40], plain)
+    assert not np.array_equal(both.features[0][40:80], plain)
+    few = make_shown(replace(parts, for_others=True), EPOCHS, wide, resting, learning, seed=1)
+    assert few.mix.base == 40
+    assert not np.array_equal(few.features[0][:40], plain)
+
+
+def test_stays_near_only_where_it_knows(shown: Shown) -> None:
+    """Of what is replayed the logits are to stay those that it had; of corrections they are not."""
+    rows = np.array([3, 79, 80, len(shown.shares) - 1])
+    apart = shown.wanted(rows)
+    assert apart[:, -1].tolist() == [1, 1, 0, 0]
+    assert np.array_equal(apart[:, :11], shown.shares[rows])
+    assert np.array_equal(apart[:, 11:-1], shown.logits[rows])
+    before = shares_of(shown.logits[:80], has_none=True)
+    assert np.allclose(before, shown.shares[:80], atol=1e-6)
 
 
 def test_as_many_pictures_as_are_shown(shown: Shown) -> None:

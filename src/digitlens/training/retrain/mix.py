@@ -9,10 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-MOST = 0.3  # as many corrections as this share of the replayed pictures, however many there are
+# As many corrections as this share of the replayed pictures, however many there are; and what a
+# confirmation counts beside a mistake, for the network knows it already. What a hand writes that is
+# read right tells where that hand's mistakes end; about other hands it tells less.
+MOST, MOST_FOR_OTHERS = 0.5, 0.3
+_CONFIRMED, _CONFIRMED_FOR_OTHERS = 0.3, 0.05
 _HALF = 30  # corrections that get half of that
 _OFTEN = 80  # times that one correction is shown in an epoch, at most
-_CONFIRMED = 0.05  # what a confirmation counts: the network knows it already
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,25 +27,30 @@ class Mix:
         mistakes: How many corrections of what was misread.
         confirmed: How many of what was read right.
         replayed: How many of the base data an epoch shows, at most.
+        for_others: Whether hands are to be read that are not learned from.
     """
 
     base: int
     mistakes: int
     confirmed: int
     replayed: int
+    for_others: bool = False
 
     @property
     def shown(self) -> tuple[int, int, int]:
         """How many pictures of the base, mistakes, and confirmations an epoch shows.
 
         So that ten corrections count, each is shown many times, each time in another way; so that
-        ten thousand do not drown the rest, all are at most three tenths as many as are replayed.
+        ten thousand do not drown the rest, all are at most half as many as are replayed, or three
+        tenths.
         """
+        most = MOST_FOR_OTHERS if self.for_others else MOST
+        each = _CONFIRMED_FOR_OTHERS if self.for_others else _CONFIRMED
         replayed = min(self.replayed, self.base)
-        worth = self.mistakes + _CONFIRMED * self.confirmed
+        worth = self.mistakes + each * self.confirmed
         if not worth:
             return replayed, 0, 0
-        together = min(MOST * worth / (worth + _HALF) * replayed, _OFTEN * worth)
+        together = min(most * worth / (worth + _HALF) * replayed, _OFTEN * worth)
         mistakes = round(together * self.mistakes / worth)
         return replayed, mistakes, round(together) - mistakes
 

@@ -1,6 +1,8 @@
 """Shown: every picture that a retraining learns from, as the layers that rest see it.
 
-A correction is in it in many ways, each distorted once; a picture of the base data once or twice.
+A correction is in it in many ways, each distorted once. A picture of the base data is in it
+distorted once, and where the last convolution learns, too, also as it is: of a test set less is
+forgotten so.
 """
 
 from __future__ import annotations
@@ -13,17 +15,17 @@ import numpy.typing as npt
 
 from digitlens.reading.judge import shares_of
 from digitlens.training.data.augment import Augmentation, augment_many
-from digitlens.training.data.mnist import Labelled
+from digitlens.training.data.prepared import prepared
 from digitlens.training.loss import one_hot
 from digitlens.training.retrain.features import Features, answer, extract
 from digitlens.training.retrain.mix import Mix
 from digitlens.training.retrain.parts import Parts
+from digitlens.training.retrain.recall import wanted
 from digitlens.training.retrain.ways import Ways
 
 _MOST = 20_000  # corrections of either part, by chance; more would take much memory, 16 kB each
 _PICTURES = 6_000  # of the mistakes, and of what was confirmed, where each is in it more than once
 _REPLAYED = 10_000  # pictures of the base data in an epoch, at most
-_COPIES = 2  # of each picture of the base data, where the last convolution learns, too
 # What people say is believed so far; the rest is what the network says. A drawing that it took for
 # something else could mostly be that as well, and to be sure of the contrary costs much elsewhere.
 _BELIEVED = 0.9
@@ -40,6 +42,7 @@ class Shown:
         features: What the layers that rest make of the pictures of the base data, then of the
             mistakes, then of what was confirmed; those of one correction stand together.
         shares: float32 (n, 10), or (n, 11) where the last is the share of no digit.
+        logits: float32 (n, 10), what the network said before.
     """
 
     mix: Mix
@@ -47,6 +50,11 @@ class Shown:
     variants: tuple[int, int]
     features: Features
     shares: npt.NDArray[np.float32]
+    logits: npt.NDArray[np.float32]
+
+    def wanted(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
+        """What the network is to say of some of them, as `recall.cost` takes it."""
+        return wanted(self.shares[rows], self.logits[rows], rows < self.mix.base)
 
     def rows(self, rng: np.random.Generator) -> npt.NDArray[np.int64]:
         """Which pictures an epoch shows, in which order; of each correction a random one."""
@@ -81,27 +89,28 @@ def make_shown(
         learning: The layers that learn.
         seed: The same one makes the same pictures.
     """
-    copies = 1 if parts.for_others else _COPIES
-    base = Labelled(np.tile(parts.base.images, (copies, 1, 1)), np.tile(parts.base.labels, copies))
+    plain = parts.base.take(np.arange(0 if parts.for_others else len(parts.base)))
     rng = np.random.default_rng(seed)
     corrections = (_at_most(parts.mistakes, rng), _at_most(parts.confirmed, rng))
-    mix = Mix(len(base), len(corrections[0]), len(corrections[1]), _REPLAYED)
+    count = len(plain) + len(parts.base)
+    mix = Mix(count, len(corrections[0]), len(corrections[1]), _REPLAYED, parts.for_others)
     variants = tuple(
         _variants(len(part), epochs * count)
         for part, count in zip(corrections, mix.shown[1:], strict=True)
     )
     several = [_several(part, each) for part, each in zip(corrections, variants, strict=True)]
-    inks = np.concatenate([base.images, *several])
+    inks = np.concatenate([parts.base.images, *several])
     repeated = [np.repeat(p.labels, n) for p, n in zip(corrections, variants, strict=True)]
-    labels = np.concatenate([base.labels, *repeated])
-    seen = augment_many(inks, spec, rng)
+    labels = np.concatenate([plain.labels, parts.base.labels, *repeated])
+    seen = np.concatenate([prepared(plain.images), augment_many(inks, spec, rng)])
     features = extract(resting, seen)
-    shares = shares_of(answer(learning, features), parts.has_none)
+    logits = answer(learning, features)
+    shares = shares_of(logits, parts.has_none)
     said = one_hot(labels, parts.has_none)
-    own = np.arange(len(labels))[:, None] < len(base)
+    own = np.arange(len(labels))[:, None] < count
     shares = np.where(own, shares, _BELIEVED * said + (1 - _BELIEVED) * shares)
     weights, (wrong, right) = corrections[0].weights, variants
-    return Shown(mix, weights, (wrong, right), features, shares.astype(np.float32))
+    return Shown(mix, weights, (wrong, right), features, shares.astype(np.float32), logits)
 
 
 def _at_most(part: Ways, rng: np.random.Generator) -> Ways:
