@@ -83,6 +83,8 @@ def test_stays_near_only_where_it_knows(shown: Shown) -> None:
     assert apart[:, -1].tolist() == [1, 1, 0, 0]
     assert np.array_equal(apart[:, :11], shown.shares[rows])
     assert np.array_equal(apart[:, 11:-1], shown.logits[rows])
+    others = replace(shown, mix=replace(shown.mix, for_others=True))
+    assert others.wanted(rows)[:, -1].tolist() == [0, 0, 0, 0]
     before = shares_of(shown.logits[:80], has_none=True)
     assert np.allclose(before, shown.shares[:80], atol=1e-6)
 

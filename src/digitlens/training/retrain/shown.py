@@ -53,8 +53,13 @@ class Shown:
     logits: npt.NDArray[np.float32]
 
     def wanted(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
-        """What the network is to say of some of them, as `recall.cost` takes it."""
-        return wanted(self.shares[rows], self.logits[rows], rows < self.mix.base)
+        """What the network is to say of some of them, as `recall.cost` takes it.
+
+        Where other hands are to be read, logits may go where they will: what little is learned of
+        those is lost otherwise.
+        """
+        near = (rows < self.mix.base) & (not self.mix.for_others)
+        return wanted(self.shares[rows], self.logits[rows], near)
 
     def rows(self, rng: np.random.Generator) -> npt.NDArray[np.int64]:
         """Which pictures an epoch shows, in which order; of each correction a random one."""
