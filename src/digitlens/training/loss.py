@@ -9,7 +9,7 @@ whose logit is fixed, which takes nothing from the softmax: one of its logits ca
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -71,7 +71,13 @@ def _as_wide(logits: Any, shares: Any) -> Any:
     return with_none(logits) if shares.shape[-1] > logits.shape[-1] else logits
 
 
-def compile_for_shares(network: keras.Model, rate: float, averaged: float) -> keras.Model:
+def compile_for_shares(
+    network: keras.Model,
+    rate: float,
+    averaged: float,
+    loss: Callable[[Any, Any], Any] = digit_shares,
+    accuracy: Callable[[Any, Any], Any] = share_accuracy,
+) -> keras.Model:
     """Make a network ready to learn shares, as `digit_shares` takes them.
 
     When its training is over it has the mean of the weights that it had on the way, which reads
@@ -83,11 +89,13 @@ def compile_for_shares(network: keras.Model, rate: float, averaged: float) -> ke
         rate: Learning rate of Adam.
         averaged: Steps that the mean reaches back: what was longer ago fades from it. 0 leaves the
             weights as they are.
+        loss: Where something else is wanted than shares alone, what that costs.
+        accuracy: And whether it is right.
     """
     network.compile(
-        optimizer=adam(rate, averaged),
-        loss=digit_shares,
-        metrics=[keras.metrics.MeanMetricWrapper(share_accuracy, name="accuracy")],
+        optimizer=_adam(rate, averaged),
+        loss=loss,
+        metrics=[keras.metrics.MeanMetricWrapper(accuracy, name="accuracy")],
     )
     return network
 
@@ -108,7 +116,7 @@ def compile_for(
     has_none = bool((labels == NONE).any())
     plain = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     network.compile(
-        optimizer=adam(rate, averaged),  # the history sets the rate of each step
+        optimizer=_adam(rate, averaged),  # the history sets the rate of each step
         loss=digit_or_none if has_none else plain,
         metrics=[accuracy] if has_none else ["accuracy"],
     )
@@ -137,8 +145,7 @@ def one_hot(labels: npt.NDArray[np.int64], has_none: bool) -> npt.NDArray[np.flo
     return shares
 
 
-def adam(rate: float, averaged: float) -> keras.optimizers.Optimizer:
-    """Adam, and where the mean of the weights is to reach back so many steps, that mean."""
+def _adam(rate: float, averaged: float) -> keras.optimizers.Optimizer:
     if not averaged:
         return keras.optimizers.Adam(rate)
     momentum = 1 - 1 / max(1.0, averaged)

@@ -53,6 +53,15 @@ def test_confirmations_do_not_drown_mistakes() -> None:
     assert shown(10, 400)[0] >= 100
 
 
+@pytest.mark.parametrize("for_others", [False, True])
+def test_very_many_confirmations(for_others: bool) -> None:
+    """However many there are, each mistake is shown often."""
+    mix = replace(BASE, mistakes=20, confirmed=100_000, for_others=for_others)
+    assert mix.shown[1] >= 200
+    more = replace(mix, confirmed=1_000_000).shown
+    assert more == mix.shown
+
+
 @pytest.mark.parametrize(
     ("mistakes", "confirmed"), [(1, 0), (7, 90), (500, 0), (20_000, 5), (0, 9)]
 )

@@ -10,11 +10,15 @@ import pytest
 keras = pytest.importorskip("keras", reason="install the extra `train`")
 
 from digitlens.reading.judge import shares_of  # noqa: E402 -- beside the others
-from digitlens.training.loss import digit_shares, share_accuracy  # noqa: E402 -- needs keras
+from digitlens.training.loss import (  # noqa: E402 -- needs keras
+    compile_for_shares,
+    digit_shares,
+    share_accuracy,
+)
 from digitlens.training.retrain.recall import (  # noqa: E402 -- needs keras
     accuracy,
-    compile_to_recall,
     cost,
+    only,
     wanted,
 )
 
@@ -64,6 +68,14 @@ def test_accuracy(has_none: bool) -> None:
     assert np.array_equal(accuracy(all_of_it, other), share_accuracy(shares, other))
 
 
+@pytest.mark.parametrize("has_none", [True, False])
+def test_only_shares(has_none: bool) -> None:
+    """Where the shares alone are wanted, they alone cost."""
+    shares, _ = made(has_none)
+    other = np.random.default_rng(3).normal(0, 4, (30, 10)).astype(np.float32)
+    assert np.allclose(cost(only(shares), other), digit_shares(shares, other))
+
+
 def test_learns() -> None:
     """A network that is ready so learns what is said, and keeps what is replayed."""
     network = keras.Sequential([keras.Input((30,)), keras.layers.Dense(10)])
@@ -71,7 +83,7 @@ def test_learns() -> None:
     shares, _ = made(has_none=False)
     shares[20:] = np.eye(10, dtype=np.float32)
     pictures = np.eye(30, dtype=np.float32)
-    compile_to_recall(network, rate=0.1, averaged=5)
+    compile_for_shares(network, 0.1, 5, cost, accuracy)
     network.fit(pictures, wanted(shares, LOGITS, REPLAYED), 30, epochs=80, verbose=0)
     said = network.predict(pictures, verbose=0)
     assert (said[20:].argmax(axis=1) == np.arange(10)).all()

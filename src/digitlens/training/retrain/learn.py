@@ -22,14 +22,14 @@ from digitlens.training.data.mnist import Labelled
 from digitlens.training.data.prepared import prepared
 from digitlens.training.data.skipped import Say
 from digitlens.training.keep import Backup, begin, finish
-from digitlens.training.loss import one_hot
+from digitlens.training.loss import compile_for_shares, one_hot
 from digitlens.training.make import STOPPED_EARLY
 from digitlens.training.progress import ShowProgress
 from digitlens.training.recipe import Recipe
 from digitlens.training.retrain.back import go_back
 from digitlens.training.retrain.features import extract, take
 from digitlens.training.retrain.parts import Parts
-from digitlens.training.retrain.recall import compile_to_recall, wanted
+from digitlens.training.retrain.recall import accuracy, cost, only
 from digitlens.training.retrain.shown import Shown, make_shown
 from digitlens.training.retrain.soup import Soup, clear, trainings_of
 from digitlens.training.run import STATE
@@ -149,11 +149,9 @@ def _train(
     say(f"{len(shown.shares):,} pictures to learn from, as the layers that rest see them")
     state, feed = folder / STATE, Mixed(shown, recipe)
     steps = recipe.epochs * len(feed) / trainings_of(recipe.epochs)
-    compile_to_recall(learning, recipe.rate, _AVERAGED * steps)
+    compile_for_shares(learning, recipe.rate, _AVERAGED * steps, cost, accuracy)
     soup = Soup(state, learning.get_weights(), recipe.epochs)
     validation = _some(parts.validation)
-    answers = one_hot(validation.labels, parts.has_none)
-    nothing = np.zeros((len(validation), 10), np.float32), np.zeros(len(validation), bool)
     guard, backup = Guard(folder), Backup(state)
     progress = ShowProgress(len(feed), recipe.batch)
     try:
@@ -161,7 +159,7 @@ def _train(
             feed,
             validation_data=(
                 tuple(extract(resting, prepared(validation.images))),
-                wanted(answers, *nothing),
+                only(one_hot(validation.labels, parts.has_none)),
             ),
             initial_epoch=backup.restore(learning),
             epochs=recipe.epochs,

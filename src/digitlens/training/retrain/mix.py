@@ -14,6 +14,7 @@ import numpy.typing as npt
 # read right tells where that hand's mistakes end; about other hands it tells less.
 MOST, MOST_FOR_OTHERS = 0.5, 0.3
 _CONFIRMED, _CONFIRMED_FOR_OTHERS = 0.3, 0.05
+_AT_MOST = 12  # times what the mistakes count: so much all confirmations together may count
 _HALF = 30  # corrections that get half of that
 _OFTEN = 80  # times that one correction is shown in an epoch, at most
 
@@ -41,13 +42,14 @@ class Mix:
         """How many pictures of the base, mistakes, and confirmations an epoch shows.
 
         So that ten corrections count, each is shown many times, each time in another way; so that
-        ten thousand do not drown the rest, all are at most half as many as are replayed, or three
-        tenths.
+        ten thousand do not drown the rest, all are at most half as many as are replayed, and three
+        tenths where other hands are to be read. Nor do confirmations drown mistakes.
         """
         most = MOST_FOR_OTHERS if self.for_others else MOST
-        each = _CONFIRMED_FOR_OTHERS if self.for_others else _CONFIRMED
+        confirmation = _CONFIRMED_FOR_OTHERS if self.for_others else _CONFIRMED
         replayed = min(self.replayed, self.base)
-        worth = self.mistakes + each * self.confirmed
+        right = min(confirmation * self.confirmed, _AT_MOST * max(1, self.mistakes))
+        worth = self.mistakes + right
         if not worth:
             return replayed, 0, 0
         together = min(most * worth / (worth + _HALF) * replayed, _OFTEN * worth)

@@ -97,8 +97,13 @@ def make_shown(
     plain = parts.base.take(np.arange(0 if parts.for_others else len(parts.base)))
     rng = np.random.default_rng(seed)
     corrections = (_at_most(parts.mistakes, rng), _at_most(parts.confirmed, rng))
-    count = len(plain) + len(parts.base)
-    mix = Mix(count, len(corrections[0]), len(corrections[1]), _REPLAYED, parts.for_others)
+    mix = Mix(
+        len(plain) + len(parts.base),
+        len(corrections[0]),
+        len(corrections[1]),
+        _REPLAYED,
+        parts.for_others,
+    )
     variants = tuple(
         _variants(len(part), epochs * count)
         for part, count in zip(corrections, mix.shown[1:], strict=True)
@@ -112,7 +117,7 @@ def make_shown(
     logits = answer(learning, features)
     shares = shares_of(logits, parts.has_none)
     said = one_hot(labels, parts.has_none)
-    own = np.arange(len(labels))[:, None] < count
+    own = np.arange(len(labels))[:, None] < mix.base
     shares = np.where(own, shares, _BELIEVED * said + (1 - _BELIEVED) * shares)
     weights, (wrong, right) = corrections[0].weights, variants
     return Shown(mix, weights, (wrong, right), features, shares.astype(np.float32), logits)
