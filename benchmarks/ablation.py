@@ -62,7 +62,7 @@ VARIANTS: dict[str, tuple[str, ...]] = {
     "MNIST alone": ("epochs=2", "worn=0", _data("mnist")),
 }
 # Runs of `make train`, measured where they are.
-SHIPPED = {"one network that ships": "polish-1", "both joined": "compact-joined"}
+SHIPPED = {"one network that ships": "settle-1", "both joined": "compact-joined"}
 
 
 @click.command()
