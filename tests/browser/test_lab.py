@@ -224,6 +224,7 @@ def test_lets_a_run_answer(open_page: OpenPage, lab: str) -> None:
     expect(page.locator("[data-run=second]")).to_contain_text("Answers now")
     expect(page.locator("#serving")).to_contain_text("the run second")
     page.get_by_role("link", name="Read", exact=True).click()
+    page.wait_for_url("**/")  # with its scripts: before them the canvas takes no strokes
     draw(page, 7)
     expect(page.locator("#made")).to_contain_text("second")
     page.goto(lab)
