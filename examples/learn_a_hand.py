@@ -45,7 +45,8 @@ from digitlens.training.data.drawings import Drawing, load_pendigits
 from digitlens.training.data.hand import vary
 
 COUNTS = (0, 5, 10, 20, 50)  # mistakes that are corrected
-OTHERS = 1500  # pictures of the writer's other digits
+OTHERS = 6000  # pictures of the writer's other digits: of fewer too few are misread to count by
+TO_CHOOSE = 1500  # pictures of each writer's digits, by which one of them is chosen
 PATIENCE = 5.0  # seconds in which a server takes a new version
 
 
@@ -246,7 +247,7 @@ def main(
     """
     base = base or Settings.from_environment()
     active = Library(base.models_dir).active()
-    number, drawings = choose(Reader(active.folder), base.data_dir, others)
+    number, drawings = choose(Reader(active.folder), base.data_dir, min(others, TO_CHOOSE))
     print(f"writer {number} writes to the version {active.name}")
     curve = []
     for mistakes in counts:
@@ -265,7 +266,7 @@ def main(
         curve.append(found)
         print(
             f"{found.mistakes:3} mistakes corrected, {found.confirmed} answers confirmed: misread"
-            f" {found.writer_before:.1%}, then {found.writer_after:.1%} of this writer's other"
+            f" {found.writer_before:.2%}, then {found.writer_after:.2%} of this writer's other"
             f" digits, {found.mnist_before:.2%} and {found.mnist_after:.2%} of MNIST's"
             + ("" if not mistakes else " (admitted)" if found.admitted else " (not admitted)")
         )

@@ -71,6 +71,8 @@ def test_lenet5() -> None:
         (layers.SpatialDropout2D(0.5), "50% of the 6 maps are set to 0"),
         (layers.BatchNormalization(), "each of the 6 maps to mean 0 and variance 1 over a batch"),
         (layers.LayerNormalization(), "over the layer"),
+        (layers.UnitNormalization(), "their squares add up to 1"),
+        (layers.Activation("exponential"), "e to its power"),
         (layers.LeakyReLU(), "what is negative becomes much smaller."),
         (layers.PReLU(), "a weight that it learns."),
         (layers.Activation("tanh"), "squeezed between -1 and 1."),

@@ -21,6 +21,7 @@ from digitlens.training.retrain.asked import Asked, as_seen, ask
 
 keras = pytest.importorskip("keras", reason="install the extra `train`")
 
+from digitlens.training.retrain import memory  # noqa: E402 -- needs keras
 from digitlens.training.retrain.back import FURTHER  # noqa: E402 -- needs keras
 from digitlens.training.retrain.gate import Verdict  # noqa: E402 -- beside the others
 from digitlens.training.retrain.learn import LAST  # noqa: E402 -- beside the others
@@ -101,8 +102,9 @@ def test_dry_run(world: World) -> None:
     assert page.count("data:image/png") >= said["corrections"]["gained"]
 
 
-def test_not_admitted(world: World) -> None:
-    """A training that learns nothing is refused, with its figures, and the active one stays."""
+def test_not_admitted(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that neither learns nor remembers is refused, with its figures; the active one stays."""
+    monkeypatch.setattr(memory, "_RAISED", 0.0)
     outcome = run(world, promote=True, changes={"epochs": 1, "rate": 1e-9})
     assert not outcome.verdict.admitted
     assert world.library.active_name() == "first"
@@ -126,8 +128,9 @@ def test_forgot_too_much(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(found) == 2
     assert outcome.verdict.admitted
     folder = world.folder / "one"
+    network = keras.models.load_model(folder / "bundle" / NETWORK_FILE, compile=False)
     start, first, kept = (
-        keras.models.load_model(path, compile=False).get_weights()
+        memory.without_memory(keras.models.load_model(path, compile=False)).get_weights()
         for path in (
             world.library.folder / "first" / NETWORK_FILE,
             folder / STATE / LAST,
@@ -136,6 +139,7 @@ def test_forgot_too_much(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     )
     for here, there, middle in zip(start, first, kept, strict=True):
         assert np.allclose(middle, FURTHER * here + (1 - FURTHER) * there, atol=1e-6)
+    assert memory.remembered(network) == 30
     changed = json.loads((folder / "verdict.json").read_text())
     sides = [changed["corrections"], *changed["frozen"].values()]
     pictures = sum(side["gained"] + side["lost"] for side in sides)
@@ -212,6 +216,24 @@ def test_no_network(world: World) -> None:
     (world.library.folder / "first" / NETWORK_FILE).unlink()
     with pytest.raises(BundleError, match=r"has no network\.keras to start from"):
         run(world)
+
+
+def test_remembers_anew(world: World) -> None:
+    """What is learned from a version that remembers starts without that, and remembers its own."""
+    run(world, promote=True)
+    store = world.store()
+    accepted = list(store.accepted())
+    store.decide([one.id for one in accepted[:8]], "reject")
+    store.close()
+    run(world, "two", dry_run=True)
+    networks = [
+        keras.models.load_model(path / NETWORK_FILE, compile=False)
+        for path in (world.library.folder / "r1", world.folder / "two" / "bundle")
+    ]
+    first, second = (memory.remembered(network) for network in networks)
+    assert first == 30
+    assert 0 < second < first
+    assert len({len(network.layers) for network in networks}) == 1
 
 
 def test_the_same_again(world: World) -> None:

@@ -101,6 +101,11 @@ def _group(layer: Any) -> Words:
     return say.normalization("its group", _shape(layer.output))
 
 
+@words.register(layers.UnitNormalization)
+def _direction(layer: Any) -> Words:
+    return say.direction(_shape(layer.output))
+
+
 @words.register(layers.Activation)
 def _activation(layer: Any) -> Words:
     return say.activation(_then(layer), _shape(layer.output))

@@ -22,6 +22,7 @@ _THEN = {
     "swish": "; what is negative is bent towards 0",
     "tanh": "; each result is squeezed between -1 and 1",
     "sigmoid": "; each result is squeezed between 0 and 1",
+    "exponential": "; each result becomes e to its power: 1 for 0, less for what is negative",
     "softmax": "; the softmax makes probabilities of the sums, which add up to 1",
 }
 _CALLED = {"relu": "ReLU", "relu6": "ReLU6", "elu": "ELU", "selu": "SELU", "gelu": "GELU"}
@@ -109,6 +110,15 @@ def normalization(over: str, shape: Shape) -> Words:
         f"Brings {what} to mean 0 and variance 1 over {over}, then to a mean and size it learns."
     )
     return Words("normalization", f"{over.split()[-1]} norm", sentence)
+
+
+def direction(shape: Shape) -> Words:
+    """Unit normalization."""
+    sentence = (
+        f"Scales the {shape[-1]:,} numbers so that their squares add up to 1: it counts which of "
+        "them are large beside the others."
+    )
+    return Words("normalization", "length 1", sentence)
 
 
 def activation(then: str, shape: Shape) -> Words:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import keras
+import numpy as np
 
 from digitlens.models.bundle import load
 from digitlens.training import run as files
-from digitlens.training.data.mnist import Labelled
 from digitlens.training.finish import Order, Say, export
 from digitlens.training.retrain.asked import Asked, ask
 from digitlens.training.retrain.back import FURTHER, further_back
 from digitlens.training.retrain.gate import Verdict, decide
+from digitlens.training.retrain.memory import with_memory
 from digitlens.training.retrain.paired import Paired
 from digitlens.training.retrain.parent import Parent
+from digitlens.training.retrain.parts import Parts
 from digitlens.training.retrain.report import write_verdict
 
 HELD = "corrections"  # those that were held out, among what is asked
@@ -23,8 +25,8 @@ def admit(
     order: Order,
     parent: Parent,
     network: keras.Model,
+    parts: Parts,
     asked: dict[str, Asked],
-    validation: Labelled,
     say: Say,
 ) -> Verdict:
     """Export a network and ask the gate; where it forgot too much, it goes back and asks again.
@@ -33,17 +35,21 @@ def admit(
         order: Of the retraining; its run gets the bundle and the verdict.
         parent: The version that it started from.
         network: That has learned; its weights are changed where it goes back.
+        parts: What it has learned from. Its mistakes are remembered, except where other hands are
+            to be read; what validates chooses temperature and thresholds.
         asked: What both are asked about: `HELD`, and the frozen sets by their names.
-        validation: What chooses temperature and thresholds.
         say: Takes a line about what is going on.
     """
+    mistakes = parts.mistakes.take(np.arange(0 if parts.for_others else len(parts.mistakes)))
     form = parent.bundle.card.training.get("weights", "")
     before = {name: ask(parent.bundle, one) for name, one in asked.items()}
     for again in range(_TRIES):
         if again:
             say(f"it learned, and forgot too much: {FURTHER:.0%} of it are taken back")
             network = further_back(network, parent.network())
-        export(order, network, validation, say, form)
+        # A memory is made of what the network finds in mistakes where it is now.
+        remembering = with_memory(network, mistakes, parts.has_none)
+        export(order, remembering, parts.validation, say, form)
         new = load(order.run / files.BUNDLE)
         answers = {name: (before[name], ask(new, one)) for name, one in asked.items()}
         paired = {name: Paired.of(old.right, now.right) for name, (old, now) in answers.items()}

@@ -15,6 +15,7 @@ from digitlens.models.library import Version
 from digitlens.training.data.augment import Augmentation
 from digitlens.training.logits import end_in_logits
 from digitlens.training.recipe import Recipe
+from digitlens.training.retrain.memory import without_memory
 from digitlens.training.retrain.replay import less
 
 LEARNED = "corrections.txt"  # in a version's folder: what it has learned from, a name a line
@@ -53,10 +54,13 @@ class Parent:
         return cls(version, load(version.folder), read_learned(version.folder))
 
     def network(self) -> keras.Model:
-        """Its network, which answers ten logits."""
+        """Its network, which answers ten logits; without what it remembers of mistakes.
+
+        These are among what is learned from anew, unless they were taken back.
+        """
         path = self.version.folder / NETWORK_FILE
         try:
-            return end_in_logits(keras.models.load_model(path, compile=False))
+            return without_memory(end_in_logits(keras.models.load_model(path, compile=False)))
         except (ValueError, OSError) as error:
             raise BundleError(f"{path}: the network cannot be loaded: {error}") from error
 

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import keras
+
 from digitlens.corrections.records import Correction
 from digitlens.errors import DataError
 from digitlens.models.library import Library, Version
@@ -157,24 +159,27 @@ def _train(begun: _Begun, say: Say) -> Verdict:
             say(line)
         say(f"{len(replay.base):,} pictures of {', '.join(order.recipe.data)} to replay")
         show(parent.network(), order.run, note)
+        parts = Parts(
+            replay.base,
+            kept.mistakes,
+            kept.confirmed,
+            replay.watched,
+            replay.validation,
+            parent.bundle.card.has_none,
+            for_others=kept.for_others,
+        )
         network = learn(
             order.recipe,
             parent.network,
-            Parts(
-                replay.base,
-                kept.mistakes,
-                kept.confirmed,
-                replay.watched,
-                replay.validation,
-                parent.bundle.card.has_none,
-                for_others=kept.for_others,
-            ),
+            parts,
             order.run,
             lambda epoch, seconds: note(epoch=epoch, seconds=round(seconds, 1)),
             say,
         )
         asked = {HELD: as_seen(kept.held)} | sets
-        verdict = admit(order, parent, network, asked, replay.validation, say)
+        verdict = admit(order, parent, network, parts, asked, say)
+        remembering = keras.models.load_model(order.run / files.NETWORK, compile=False)
+        show(remembering, order.run, note)
         measure(order, replay.validation, note, say)
         _write_learned(order.run / files.BUNDLE, parent, kept)
         note(state="done")

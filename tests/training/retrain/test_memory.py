@@ -1,0 +1,166 @@
+"""What looks like a mistake that was corrected is read as people said; nothing else is changed."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from digitlens.training.data.mnist import NONE
+from digitlens.training.data.prepared import prepared
+
+keras = pytest.importorskip("keras", reason="install the extra `train`")
+
+from digitlens.training.exchange.export import to_litert  # noqa: E402 -- needs keras
+from digitlens.training.joined import join  # noqa: E402 -- beside the others
+from digitlens.training.retrain.memory import (  # noqa: E402 -- beside the others
+    remembered,
+    with_memory,
+    without_memory,
+)
+from digitlens.training.retrain.ways import Ways  # noqa: E402 -- beside the others
+from tests.training.mnist_like import draw  # noqa: E402 -- beside the others
+
+pytestmark = pytest.mark.training
+RAISED = 6.0  # nats
+
+
+def network(seed: int = 1) -> keras.Model:
+    """A small one of layers in a row, which has learned nothing."""
+    keras.utils.set_random_seed(seed)
+    layers = keras.layers
+    return keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            layers.Conv2D(4, 5, strides=3, activation="relu"),
+            layers.Flatten(),
+            layers.Dropout(0.5),
+            layers.Dense(10),
+        ]
+    )
+
+
+def mistakes(*said: int, drawn: tuple[int, ...] = (3, 8, 1), ways: int = 2) -> Ways:
+    """Pictures of these digits, of which people said that they are others."""
+    each = [[draw(digit, 10 * digit + way) for way in range(ways)] for digit in drawn[: len(said)]]
+    images = np.array(each, np.uint8).reshape(len(said), ways, 28, 28)
+    return Ways(images, np.array(said, np.int64), np.ones(len(said)))
+
+
+def seen(ways: Ways) -> npt.NDArray[np.float32]:
+    """The first picture of each, as a network takes it."""
+    return prepared(ways.images[:, 0])
+
+
+def rise(plain: keras.Model, other: keras.Model, pictures: npt.NDArray[np.float32]) -> object:
+    """By how much each logit of each picture is higher."""
+    return other.predict(pictures, verbose=0) - plain.predict(pictures, verbose=0)
+
+
+@pytest.mark.parametrize("joined", [False, True], ids=["row", "joined"])
+def test_what_is_near(joined: bool) -> None:
+    """At a mistake the logit of what people said rises by 6, and no other one falls."""
+    plain = join([network(1), network(2)]) if joined else network()
+    said = mistakes(4, 7, ways=1)
+    remembering = with_memory(plain, said, has_none=False)
+    assert remembered(remembering) == 2
+    assert remembered(plain) == 0
+    risen = np.asarray(rise(plain, remembering, seen(said)))
+    assert risen[[0, 1], [4, 7]] == pytest.approx(RAISED, abs=0.01)
+    assert (risen > -1e-4).all()
+    others = [n for n in range(10) if n not in (4, 7)]
+    assert risen[:, others] == pytest.approx(0, abs=1e-4)
+
+
+def test_what_is_far() -> None:
+    """A picture of other features is read as before: less than half where the cosine is 0.96."""
+    plain = network()
+    said = mistakes(4, ways=1)
+    remembering = with_memory(plain, said, has_none=False)
+    pictures = prepared(np.stack([draw(digit, digit) for digit in range(10)]))
+    features = keras.Model(plain.inputs, plain.layers[-1].input).predict(pictures, verbose=0)
+    key = keras.Model(plain.inputs, plain.layers[-1].input).predict(seen(said), verbose=0)[0]
+    cosine = features @ key / np.linalg.norm(features, axis=1) / np.linalg.norm(key)
+    risen = np.asarray(rise(plain, remembering, pictures))[:, 4]
+    assert risen == pytest.approx(RAISED * np.exp(-20 * (1 - cosine)), abs=0.01)
+    assert (risen[cosine < 0.96] < RAISED / 2).all()
+    assert (cosine < 0.96).any()
+
+
+def test_many_of_a_kind() -> None:
+    """Where ten alike were corrected, the logit rises as where one was."""
+    plain = network()
+    said = mistakes(*[4] * 10, drawn=(3,) * 10, ways=1)
+    risen = np.asarray(rise(plain, with_memory(plain, said, has_none=False), seen(said)))
+    assert risen[:, 4] == pytest.approx(RAISED, abs=0.01)
+
+
+def test_no_digit() -> None:
+    """What people said is no digit loses evidence for every digit."""
+    plain = network()
+    said = mistakes(NONE, ways=1)
+    risen = np.asarray(rise(plain, with_memory(plain, said, has_none=True), seen(said)))
+    assert risen == pytest.approx(-RAISED, abs=0.01)
+
+
+def test_is_forgotten() -> None:
+    """Without its memory the network is what it was, to the last bit, also when it was saved."""
+    plain = network()
+    again = without_memory(with_memory(plain, mistakes(4, 7), has_none=False))
+    pictures = seen(mistakes(4, 7))
+    assert (again.predict(pictures, verbose=0) == plain.predict(pictures, verbose=0)).all()
+    assert without_memory(plain) is plain
+
+
+def test_a_new_one_in_place_of_the_old(tmp_path: object) -> None:
+    """What was kept on disk loses its memory and gets another, which is all that it remembers."""
+    plain = network()
+    path = f"{tmp_path}/network.keras"
+    with_memory(plain, mistakes(4, 7), has_none=False).save(path)
+    loaded = keras.models.load_model(path, compile=False)
+    assert remembered(loaded) == 2
+    said = mistakes(5, drawn=(1,), ways=1)
+    another = with_memory(without_memory(loaded), said, has_none=False)
+    assert remembered(another) == 1
+    assert np.asarray(rise(plain, another, seen(mistakes(4, 7))))[:, [4, 7]] == pytest.approx(
+        0, abs=1e-4
+    )
+
+
+def test_at_most_so_many() -> None:
+    """Of very many mistakes 500 are remembered, by chance, the same ones each time."""
+    plain = network()
+    rng = np.random.default_rng(1)
+    images = rng.integers(0, 256, (600, 1, 28, 28)).astype(np.uint8)
+    said = Ways(images, rng.integers(0, 10, 600), np.ones(600))
+    one, two = (with_memory(plain, said, has_none=False) for _ in range(2))
+    assert remembered(one) == 500
+    pairs = zip(one.get_weights(), two.get_weights(), strict=True)
+    assert all((a == b).all() for a, b in pairs)
+
+
+def test_nothing_to_remember() -> None:
+    """Without mistakes, or where the answer is not made of a row of features, nothing is added."""
+    plain = network()
+    assert with_memory(plain, mistakes(4).take(np.arange(0)), has_none=False) is plain
+    pooled = keras.Sequential(
+        [keras.Input((28, 28, 1)), keras.layers.Conv2D(10, 5), keras.layers.GlobalMaxPooling2D()]
+    )
+    assert with_memory(pooled, mistakes(4), has_none=False) is pooled
+
+
+def test_answers_in_litert() -> None:
+    """With 8-bit weights the LiteRT file answers the same, to a tenth of a nat."""
+    from ai_edge_litert.interpreter import Interpreter
+
+    plain = network()
+    said = mistakes(4, 7, 5, ways=1)
+    remembering = with_memory(plain, said, has_none=False)
+    interpreter = Interpreter(model_content=to_litert(remembering, quantize=True))
+    given, answered = interpreter.get_input_details()[0], interpreter.get_output_details()[0]
+    interpreter.resize_tensor_input(given["index"], (3, 28, 28, 1))
+    interpreter.allocate_tensors()
+    interpreter.set_tensor(given["index"], seen(said))
+    interpreter.invoke()
+    logits = interpreter.get_tensor(answered["index"])
+    assert logits == pytest.approx(remembering.predict(seen(said), verbose=0), abs=0.1)
