@@ -12,6 +12,7 @@ from tests.training.mnist_like import draw
 keras = pytest.importorskip("keras", reason="install the extra `train`")
 
 from digitlens.training.retrain.back import SHARES, go_back  # noqa: E402 -- needs keras
+from digitlens.training.retrain.watched import Watched  # noqa: E402 -- beside the others
 
 pytestmark = pytest.mark.training
 
@@ -38,7 +39,8 @@ def gone(
     """How far a network goes, and whether its weights are there."""
     before, there = start.get_weights()[-1], end.get_weights()[-1]
     lines: list[str] = []
-    share = go_back(start, end, threes(), Augmentation(), has_none, dearer, lines.append)
+    watched = Watched.of(threes(), Augmentation(), has_none)
+    share = go_back(start, end, watched, dearer, lines.append)
     assert np.allclose(start.get_weights()[-1], (1 - share) * before + share * there, atol=1e-6)
     assert lines[0].startswith(f"{share:.0%} of the way")
     return share

@@ -6,23 +6,31 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from digitlens.training.data.mnist import NONE
+from digitlens.training.data.augment import Augmentation
+from digitlens.training.data.mnist import NONE, Labelled
 from digitlens.training.data.prepared import prepared
 
 keras = pytest.importorskip("keras", reason="install the extra `train`")
 
 from digitlens.training.exchange.export import to_litert  # noqa: E402 -- needs keras
 from digitlens.training.joined import join  # noqa: E402 -- beside the others
+from digitlens.training.retrain import memory  # noqa: E402 -- beside the others
+from digitlens.training.retrain.learn import SPREAD  # noqa: E402 -- beside the others
 from digitlens.training.retrain.memory import (  # noqa: E402 -- beside the others
+    remember,
     remembered,
     with_memory,
     without_memory,
 )
+from digitlens.training.retrain.parts import Parts  # noqa: E402 -- beside the others
+from digitlens.training.retrain.watched import Watched  # noqa: E402 -- beside the others
 from digitlens.training.retrain.ways import Ways  # noqa: E402 -- beside the others
 from tests.training.mnist_like import draw  # noqa: E402 -- beside the others
 
 pytestmark = pytest.mark.training
 RAISED = 6.0  # nats
+NOTHING = Ways(np.empty((0, 1, 28, 28), np.uint8), np.empty(0, np.int64), np.empty(0))
+AS_IT_IS = Augmentation(0, 0, 0, 0, 0, 0, 0, 0)
 
 
 def network(seed: int = 1) -> keras.Model:
@@ -62,7 +70,7 @@ def test_what_is_near(joined: bool) -> None:
     """At a mistake the logit of what people said rises by 6, and no other one falls."""
     plain = join([network(1), network(2)]) if joined else network()
     said = mistakes(4, 7, ways=1)
-    remembering = with_memory(plain, said, has_none=False)
+    remembering = with_memory(plain, said, NOTHING, has_none=False)
     assert remembered(remembering) == 2
     assert remembered(plain) == 0
     risen = np.asarray(rise(plain, remembering, seen(said)))
@@ -76,7 +84,7 @@ def test_what_is_far() -> None:
     """A picture of other features is read as before: less than half where the cosine is 0.96."""
     plain = network()
     said = mistakes(4, ways=1)
-    remembering = with_memory(plain, said, has_none=False)
+    remembering = with_memory(plain, said, NOTHING, has_none=False)
     pictures = prepared(np.stack([draw(digit, digit) for digit in range(10)]))
     features = keras.Model(plain.inputs, plain.layers[-1].input).predict(pictures, verbose=0)
     key = keras.Model(plain.inputs, plain.layers[-1].input).predict(seen(said), verbose=0)[0]
@@ -91,22 +99,97 @@ def test_many_of_a_kind() -> None:
     """Where ten alike were corrected, the logit rises as where one was."""
     plain = network()
     said = mistakes(*[4] * 10, drawn=(3,) * 10, ways=1)
-    risen = np.asarray(rise(plain, with_memory(plain, said, has_none=False), seen(said)))
+    risen = np.asarray(rise(plain, with_memory(plain, said, NOTHING, has_none=False), seen(said)))
     assert risen[:, 4] == pytest.approx(RAISED, abs=0.01)
+
+
+def test_what_was_confirmed_beside() -> None:
+    """Of what was confirmed, what is nearest to a mistake is remembered, and read as confirmed."""
+    plain = network()
+    wrong = mistakes(4, ways=1)
+    labels = np.arange(60) % 10
+    images = np.stack([draw(int(label), 500 + i) for i, label in enumerate(labels)])[:, None]
+    right = Ways(images, labels, np.ones(60))
+    remembering = with_memory(plain, wrong, right, has_none=False)
+    assert remembered(remembering) == 1 + 24
+    features = keras.Model(plain.inputs, plain.layers[-1].input).predict
+    ends = features(seen(right), verbose=0)
+    key = features(seen(wrong), verbose=0)[0]
+    nearest = np.argsort(-(ends @ key) / np.linalg.norm(ends, axis=1))
+    risen = np.asarray(rise(plain, remembering, seen(right)))[np.arange(60), labels]
+    assert (risen[nearest[:24]] > 1).all()
+    assert risen[nearest[:24]].mean() > risen[nearest[24:]].mean()
 
 
 def test_no_digit() -> None:
     """What people said is no digit loses evidence for every digit."""
     plain = network()
     said = mistakes(NONE, ways=1)
-    risen = np.asarray(rise(plain, with_memory(plain, said, has_none=True), seen(said)))
+    risen = np.asarray(rise(plain, with_memory(plain, said, NOTHING, has_none=True), seen(said)))
     assert risen == pytest.approx(-RAISED, abs=0.01)
+
+
+def parts(watched: Labelled, *said: int, for_others: bool = False) -> Parts:
+    """Mistakes of which people said that they are these, and what is watched."""
+    some = mistakes(*said, ways=1)
+    return Parts(watched, some, NOTHING, watched, watched, has_none=False, for_others=for_others)
+
+
+def pictures_of(digit: int, count: int = 8) -> Labelled:
+    """Pictures of a digit."""
+    images = np.stack([draw(digit, 50 + seed) for seed in range(count)])
+    return Labelled(images, np.full(count, digit, np.int64))
+
+
+@pytest.mark.parametrize("kept", [1.0, 0.5])
+@pytest.mark.parametrize("dearer", [9.0, 0.2, 0.1])
+def test_as_high_as_is_allowed(kept: float, dearer: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where what is watched looks like a mistake, logits rise as far as that may cost."""
+    monkeypatch.setattr(memory, "_DEARER", dearer)
+    monkeypatch.setattr(memory, "SPREAD", AS_IT_IS)
+    same = Labelled(mistakes(4, ways=1).images[:, 0], np.array([3]))
+    plain, asked, lines = network(), parts(same, 4), []
+    watched = Watched.of(same, AS_IT_IS, has_none=False)
+    remembering = remember(plain, lambda: plain, asked, kept, lines.append)
+    risen = float(np.asarray(rise(plain, remembering, seen(asked.mistakes)))[0, 4])
+    assert lines[0].startswith(
+        f"1 corrections are remembered, near which a logit rises by up to {risen:.1f}:"
+    )
+    logits = plain.predict(watched.seen, verbose=0)
+    added = np.asarray(rise(plain, remembering, watched.seen))
+    most = (1 + dearer * kept) * watched.loss(logits)
+    assert watched.loss(logits + added) <= most
+    is_whole = risen == pytest.approx(RAISED, abs=0.01)
+    assert is_whole == (dearer == 9)
+    higher = (risen + RAISED / 10) / risen
+    assert is_whole or watched.loss(logits + higher * added) > most
+
+
+def test_none_where_it_costs_too_much() -> None:
+    """A network that has forgotten as much as it may gets no memory, and that is said."""
+    plain, other, lines = network(1), network(2), []
+    asked = parts(pictures_of(3), 4)
+    watched = Watched.of(asked.watched, SPREAD, has_none=False)
+    losses = [watched.loss(one.predict(watched.seen, verbose=0)) for one in (plain, other)]
+    good, bad = (plain, other) if losses[0] < losses[1] else (other, plain)
+    assert max(losses) > 1.1 * min(losses)
+    assert remember(bad, lambda: good, asked, 1.0, lines.append) is bad
+    assert lines == [
+        "no corrections are remembered: too much of the rest would be forgotten for it"
+    ]
+
+
+def test_not_for_others() -> None:
+    """Where hands are to be read that are not learned from, nothing is remembered."""
+    plain = network()
+    asked = parts(pictures_of(3), 4, for_others=True)
+    assert remember(plain, lambda: plain, asked, 1.0, print) is plain
 
 
 def test_is_forgotten() -> None:
     """Without its memory the network is what it was, to the last bit, also when it was saved."""
     plain = network()
-    again = without_memory(with_memory(plain, mistakes(4, 7), has_none=False))
+    again = without_memory(with_memory(plain, mistakes(4, 7), NOTHING, has_none=False))
     pictures = seen(mistakes(4, 7))
     assert (again.predict(pictures, verbose=0) == plain.predict(pictures, verbose=0)).all()
     assert without_memory(plain) is plain
@@ -116,11 +199,11 @@ def test_a_new_one_in_place_of_the_old(tmp_path: object) -> None:
     """What was kept on disk loses its memory and gets another, which is all that it remembers."""
     plain = network()
     path = f"{tmp_path}/network.keras"
-    with_memory(plain, mistakes(4, 7), has_none=False).save(path)
+    with_memory(plain, mistakes(4, 7), NOTHING, has_none=False).save(path)
     loaded = keras.models.load_model(path, compile=False)
     assert remembered(loaded) == 2
     said = mistakes(5, drawn=(1,), ways=1)
-    another = with_memory(without_memory(loaded), said, has_none=False)
+    another = with_memory(without_memory(loaded), said, NOTHING, has_none=False)
     assert remembered(another) == 1
     assert np.asarray(rise(plain, another, seen(mistakes(4, 7))))[:, [4, 7]] == pytest.approx(
         0, abs=1e-4
@@ -133,7 +216,7 @@ def test_at_most_so_many() -> None:
     rng = np.random.default_rng(1)
     images = rng.integers(0, 256, (600, 1, 28, 28)).astype(np.uint8)
     said = Ways(images, rng.integers(0, 10, 600), np.ones(600))
-    one, two = (with_memory(plain, said, has_none=False) for _ in range(2))
+    one, two = (with_memory(plain, said, NOTHING, has_none=False) for _ in range(2))
     assert remembered(one) == 500
     pairs = zip(one.get_weights(), two.get_weights(), strict=True)
     assert all((a == b).all() for a, b in pairs)
@@ -142,11 +225,11 @@ def test_at_most_so_many() -> None:
 def test_nothing_to_remember() -> None:
     """Without mistakes, or where the answer is not made of a row of features, nothing is added."""
     plain = network()
-    assert with_memory(plain, mistakes(4).take(np.arange(0)), has_none=False) is plain
+    assert with_memory(plain, NOTHING, NOTHING, has_none=False) is plain
     pooled = keras.Sequential(
         [keras.Input((28, 28, 1)), keras.layers.Conv2D(10, 5), keras.layers.GlobalMaxPooling2D()]
     )
-    assert with_memory(pooled, mistakes(4), has_none=False) is pooled
+    assert with_memory(pooled, mistakes(4), NOTHING, has_none=False) is pooled
 
 
 def test_answers_in_litert() -> None:
@@ -155,7 +238,7 @@ def test_answers_in_litert() -> None:
 
     plain = network()
     said = mistakes(4, 7, 5, ways=1)
-    remembering = with_memory(plain, said, has_none=False)
+    remembering = with_memory(plain, said, NOTHING, has_none=False)
     interpreter = Interpreter(model_content=to_litert(remembering, quantize=True))
     given, answered = interpreter.get_input_details()[0], interpreter.get_output_details()[0]
     interpreter.resize_tensor_input(given["index"], (3, 28, 28, 1))

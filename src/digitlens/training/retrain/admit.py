@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import keras
-import numpy as np
 
 from digitlens.models.bundle import load
 from digitlens.training import run as files
@@ -11,7 +10,7 @@ from digitlens.training.finish import Order, Say, export
 from digitlens.training.retrain.asked import Asked, ask
 from digitlens.training.retrain.back import FURTHER, further_back
 from digitlens.training.retrain.gate import Verdict, decide
-from digitlens.training.retrain.memory import with_memory
+from digitlens.training.retrain.memory import remember
 from digitlens.training.retrain.paired import Paired
 from digitlens.training.retrain.parent import Parent
 from digitlens.training.retrain.parts import Parts
@@ -40,15 +39,14 @@ def admit(
         asked: What both are asked about: `HELD`, and the frozen sets by their names.
         say: Takes a line about what is going on.
     """
-    mistakes = parts.mistakes.take(np.arange(0 if parts.for_others else len(parts.mistakes)))
     form = parent.bundle.card.training.get("weights", "")
     before = {name: ask(parent.bundle, one) for name, one in asked.items()}
     for again in range(_TRIES):
         if again:
             say(f"it learned, and forgot too much: {FURTHER:.0%} of it are taken back")
             network = further_back(network, parent.network())
-        # A memory is made of what the network finds in mistakes where it is now.
-        remembering = with_memory(network, mistakes, parts.has_none)
+        kept = (1 - FURTHER) ** again
+        remembering = remember(network, parent.network, parts, kept, say)
         export(order, remembering, parts.validation, say, form)
         new = load(order.run / files.BUNDLE)
         answers = {name: (before[name], ask(new, one)) for name, one in asked.items()}

@@ -3,9 +3,7 @@
 Half of the way costs much less than half of what was learned, and most of what was forgotten
 returns (Wortsman et al. 2022, "Robust fine-tuning of zero-shot models", arXiv 2109.01903). How much
 was forgotten differs with what was learned. So the weights go back until what is watched is read
-nearly as surely as before: pictures that were not replayed, distorted so that they are new to the
-parent, too. Of undistorted pictures, which the parent has once learned by heart, hardly one is
-forgotten while many of a test set are.
+nearly as surely as before.
 """
 
 from __future__ import annotations
@@ -14,11 +12,9 @@ import keras
 import numpy as np
 import numpy.typing as npt
 
-from digitlens.training.data.augment import Augmentation, augment_many
-from digitlens.training.data.mnist import Labelled
 from digitlens.training.data.skipped import Say
-from digitlens.training.loss import digit_or_none
 from digitlens.training.retrain.features import answer, extract
+from digitlens.training.retrain.watched import Watched
 from digitlens.training.still import part
 
 _Array = npt.NDArray[np.float32]
@@ -26,15 +22,12 @@ _Array = npt.NDArray[np.float32]
 # Of the way, the longest first.
 SHARES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.25, 0.2, 0.15, 0.1)
 FURTHER = 0.2  # of its way a network goes back that forgot too much all the same
-_COPIES = 2  # of each picture that is watched
 
 
 def go_back(
     network: keras.Model,
     trained: keras.Model,
-    watched: Labelled,
-    spec: Augmentation,
-    has_none: bool,
+    watched: Watched,
     dearer: float,
     say: Say,
 ) -> float:
@@ -44,38 +37,25 @@ def go_back(
         network: As it started; its weights are changed.
         trained: The same, where its way ended; what rested on it rests. Its weights are changed.
         watched: What was not learned from on the way.
-        spec: How far that is distorted.
-        has_none: Whether they know what is no digit.
         dearer: The loss of what is watched after the way, by that before it, at most.
         say: Takes a line about what was found.
 
     Returns:
         Which share of the way was gone; the least of `SHARES` where even that costs more.
     """
-    rng = np.random.default_rng(len(watched))
-    seen = np.concatenate([augment_many(watched.images, spec, rng) for _ in range(_COPIES)])
-    labels = np.tile(watched.labels, _COPIES)
-    plain = keras.losses.sparse_categorical_crossentropy
-
     resting, learning = part(trained)
-    features = extract(resting, seen)
-
-    def loss() -> float:
-        logits = answer(learning, features)
-        each = digit_or_none(labels, logits) if has_none else plain(labels, logits, True)
-        return float(keras.ops.mean(each))
-
+    features = extract(resting, watched.seen)
     start, end = network.get_weights(), trained.get_weights()
     trained.set_weights(start)
-    before = loss()
+    before = watched.loss(answer(learning, features))
     for share in SHARES:
         trained.set_weights(_between(start, end, share))
-        after = loss()
+        after = watched.loss(answer(learning, features))
         if after <= dearer * before:
             break
     network.set_weights(trained.get_weights())
     say(
-        f"{share:.0%} of the way are kept: the loss of {len(labels):,} pictures that are watched "
+        f"{share:.0%} of the way are kept: the loss of {len(watched):,} pictures that are watched "
         f"was {before:.4f}, now it is {after:.4f}"
     )
     return share

@@ -32,6 +32,7 @@ from digitlens.training.retrain.parts import Parts
 from digitlens.training.retrain.recall import accuracy, cost, only
 from digitlens.training.retrain.shown import Shown, make_shown
 from digitlens.training.retrain.soup import Soup, clear, trainings_of
+from digitlens.training.retrain.watched import Watched
 from digitlens.training.run import STATE
 from digitlens.training.still import (
     freeze_below_last_convolution,
@@ -50,7 +51,7 @@ _DEARER = 1.15
 _DEARER_FOR_OTHERS = 1.02
 # Far: what lies around the pictures that the parent knows is to stay, and a hand writes otherwise
 # tomorrow.
-_SPREAD = Augmentation(
+SPREAD = Augmentation(
     rotation=10,
     shear=0.15,
     stretch=0.1,
@@ -127,7 +128,8 @@ def learn(
     _train(recipe, trained, parts, folder, tell, say)
     kept = network()
     dearer = _DEARER_FOR_OTHERS if parts.for_others else _DEARER
-    go_back(kept, trained, parts.watched, _SPREAD, parts.has_none, dearer, say)
+    watched = Watched.of(parts.watched, SPREAD, parts.has_none)
+    go_back(kept, trained, watched, dearer, say)
     kept.save(state / LAST)
     finish(state)
     clear(state)
@@ -145,7 +147,7 @@ def _train(
     """Train to the end of the way, of which some is gone back; as `learn` takes it."""
     keras.utils.set_random_seed(recipe.seed)
     resting, learning = part(network)
-    shown = make_shown(parts, recipe.epochs, _SPREAD, resting, learning, recipe.seed)
+    shown = make_shown(parts, recipe.epochs, SPREAD, resting, learning, recipe.seed)
     say(f"{len(shown.shares):,} pictures to learn from, as the layers that rest see them")
     state, feed = folder / STATE, Mixed(shown, recipe)
     steps = recipe.epochs * len(feed) / trainings_of(recipe.epochs)
