@@ -28,9 +28,9 @@ from digitlens.training.retrain.parts import Parts
 from digitlens.training.retrain.watched import Watched
 from digitlens.training.retrain.ways import Ways
 
-NAME = "memory"
+# Names of its layers, by which it is found again; a learner's own are hardly called so.
 _FEATURES, _DIRECTION = "memory_features", "memory_direction"
-_NEARNESS, _ANSWER = "memory_nearness", "memory_answer"
+_NEARNESS, _ANSWER, _SUM = "memory_nearness", "memory_answer", "memory_sum"
 
 # Nats by which a logit is higher where the features are those of a correction, at most; and by
 # which share what is watched may be dearer in all.
@@ -122,7 +122,7 @@ def with_memory(
     raised = answer(nearness(direction))
     nearness.set_weights([_NARROW * keys.T, np.full(len(keys), -_NARROW, np.float32)])
     answer.set_weights([_RAISED * _answers(labels, keys, has_none)])
-    logits = layers.Add(name=NAME)([network.outputs[0], raised])
+    logits = layers.Add(name=_SUM)([network.outputs[0], raised])
     return keras.Model(network.inputs[0], logits, name=network.name)
 
 
@@ -132,16 +132,16 @@ def without_memory(network: keras.Model) -> keras.Model:
     Returns:
         The given one where it has none.
     """
-    if not {NAME, _NEARNESS} <= {layer.name for layer in network.layers}:
+    if not remembered(network):
         return network
-    logits = network.get_layer(NAME).input[0]
+    logits = network.get_layer(_SUM).input[0]
     return keras.Model(network.inputs[0], logits, name=network.name)
 
 
 def remembered(network: keras.Model) -> int:
     """How many corrections a network remembers."""
     names = {layer.name for layer in network.layers}
-    return int(network.get_layer(_NEARNESS).units) if {NAME, _NEARNESS} <= names else 0
+    return int(network.get_layer(_NEARNESS).units) if {_SUM, _NEARNESS} <= names else 0
 
 
 def _ask(network: keras.Model, watched: Watched) -> _Array:
