@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import numpy.typing as npt
 import pytest
@@ -60,9 +62,13 @@ def seen(ways: Ways) -> npt.NDArray[np.float32]:
     return prepared(ways.images[:, 0])
 
 
-def rise(plain: keras.Model, other: keras.Model, pictures: npt.NDArray[np.float32]) -> object:
+def rise(
+    plain: keras.Model, other: keras.Model, pictures: npt.NDArray[np.float32]
+) -> npt.NDArray[np.float32]:
     """By how much each logit of each picture is higher."""
-    return other.predict(pictures, verbose=0) - plain.predict(pictures, verbose=0)
+    logits = [network.predict(pictures, verbose=0) for network in (plain, other)]
+    risen: npt.NDArray[np.float32] = logits[1] - logits[0]
+    return risen
 
 
 @pytest.mark.parametrize("joined", [False, True], ids=["row", "joined"])
@@ -73,7 +79,7 @@ def test_what_is_near(joined: bool) -> None:
     remembering = with_memory(plain, said, NOTHING, has_none=False)
     assert remembered(remembering) == 2
     assert remembered(plain) == 0
-    risen = np.asarray(rise(plain, remembering, seen(said)))
+    risen = rise(plain, remembering, seen(said))
     assert risen[[0, 1], [4, 7]] == pytest.approx(RAISED, abs=0.01)
     assert (risen > -1e-4).all()
     others = [n for n in range(10) if n not in (4, 7)]
@@ -81,7 +87,7 @@ def test_what_is_near(joined: bool) -> None:
 
 
 def test_what_is_far() -> None:
-    """A picture of other features is read as before: less than half where the cosine is 0.96."""
+    """A picture of other features is read as before: less than sums where the cosine is 0.96."""
     plain = network()
     said = mistakes(4, ways=1)
     remembering = with_memory(plain, said, NOTHING, has_none=False)
@@ -89,7 +95,7 @@ def test_what_is_far() -> None:
     features = keras.Model(plain.inputs, plain.layers[-1].input).predict(pictures, verbose=0)
     key = keras.Model(plain.inputs, plain.layers[-1].input).predict(seen(said), verbose=0)[0]
     cosine = features @ key / np.linalg.norm(features, axis=1) / np.linalg.norm(key)
-    risen = np.asarray(rise(plain, remembering, pictures))[:, 4]
+    risen = rise(plain, remembering, pictures)[:, 4]
     assert risen == pytest.approx(RAISED * np.exp(-20 * (1 - cosine)), abs=0.01)
     assert (risen[cosine < 0.96] < RAISED / 2).all()
     assert (cosine < 0.96).any()
@@ -99,7 +105,7 @@ def test_many_of_a_kind() -> None:
     """Where ten alike were corrected, the logit rises as where one was."""
     plain = network()
     said = mistakes(*[4] * 10, drawn=(3,) * 10, ways=1)
-    risen = np.asarray(rise(plain, with_memory(plain, said, NOTHING, has_none=False), seen(said)))
+    risen = rise(plain, with_memory(plain, said, NOTHING, has_none=False), seen(said))
     assert risen[:, 4] == pytest.approx(RAISED, abs=0.01)
 
 
@@ -116,7 +122,7 @@ def test_what_was_confirmed_beside() -> None:
     ends = features(seen(right), verbose=0)
     key = features(seen(wrong), verbose=0)[0]
     nearest = np.argsort(-(ends @ key) / np.linalg.norm(ends, axis=1))
-    risen = np.asarray(rise(plain, remembering, seen(right)))[np.arange(60), labels]
+    risen = rise(plain, remembering, seen(right))[np.arange(60), labels]
     assert (risen[nearest[:24]] > 1).all()
     assert risen[nearest[:24]].mean() > risen[nearest[24:]].mean()
 
@@ -125,7 +131,7 @@ def test_no_digit() -> None:
     """What people said is no digit loses evidence for every digit."""
     plain = network()
     said = mistakes(NONE, ways=1)
-    risen = np.asarray(rise(plain, with_memory(plain, said, NOTHING, has_none=True), seen(said)))
+    risen = rise(plain, with_memory(plain, said, NOTHING, has_none=True), seen(said))
     assert risen == pytest.approx(-RAISED, abs=0.01)
 
 
@@ -151,12 +157,12 @@ def test_as_high_as_is_allowed(kept: float, dearer: float, monkeypatch: pytest.M
     plain, asked, lines = network(), parts(same, 4), []
     watched = Watched.of(same, AS_IT_IS, has_none=False)
     remembering = remember(plain, lambda: plain, asked, kept, lines.append)
-    risen = float(np.asarray(rise(plain, remembering, seen(asked.mistakes)))[0, 4])
+    risen = float(rise(plain, remembering, seen(asked.mistakes))[0, 4])
     assert lines[0].startswith(
         f"1 corrections are remembered, near which a logit rises by up to {risen:.1f}:"
     )
     logits = plain.predict(watched.seen, verbose=0)
-    added = np.asarray(rise(plain, remembering, watched.seen))
+    added = rise(plain, remembering, watched.seen)
     most = (1 + dearer * kept) * watched.loss(logits)
     assert watched.loss(logits + added) <= most
     is_whole = risen == pytest.approx(RAISED, abs=0.01)
@@ -195,19 +201,17 @@ def test_is_forgotten() -> None:
     assert without_memory(plain) is plain
 
 
-def test_a_new_one_in_place_of_the_old(tmp_path: object) -> None:
+def test_a_new_one_in_place_of_the_old(tmp_path: Path) -> None:
     """What was kept on disk loses its memory and gets another, which is all that it remembers."""
     plain = network()
-    path = f"{tmp_path}/network.keras"
+    path = tmp_path / "network.keras"
     with_memory(plain, mistakes(4, 7), NOTHING, has_none=False).save(path)
     loaded = keras.models.load_model(path, compile=False)
     assert remembered(loaded) == 2
     said = mistakes(5, drawn=(1,), ways=1)
     another = with_memory(without_memory(loaded), said, NOTHING, has_none=False)
     assert remembered(another) == 1
-    assert np.asarray(rise(plain, another, seen(mistakes(4, 7))))[:, [4, 7]] == pytest.approx(
-        0, abs=1e-4
-    )
+    assert rise(plain, another, seen(mistakes(4, 7)))[:, [4, 7]] == pytest.approx(0, abs=1e-4)
 
 
 def test_at_most_so_many() -> None:
@@ -230,6 +234,26 @@ def test_nothing_to_remember() -> None:
         [keras.Input((28, 28, 1)), keras.layers.Conv2D(10, 5), keras.layers.GlobalMaxPooling2D()]
     )
     assert with_memory(pooled, mistakes(4), NOTHING, has_none=False) is pooled
+
+
+def test_no_features() -> None:
+    """A mistake of which the network finds nothing is not remembered: all would be near to it."""
+    layers = keras.layers
+    sums = keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            layers.Flatten(),
+            layers.Dense(8, "relu", kernel_initializer="ones", bias_initializer="zeros"),
+            layers.Dense(10),
+        ]
+    )
+    blank = Ways(np.zeros((1, 1, 28, 28), np.uint8), np.array([7]), np.ones(1))
+    assert with_memory(sums, blank, NOTHING, has_none=False) is sums
+    both = mistakes(4, ways=1)
+    both = Ways(np.concatenate([both.images, blank.images]), np.array([4, 7]), np.ones(2))
+    remembering = with_memory(sums, both, blank, has_none=False)
+    assert remembered(remembering) == 1
+    assert rise(sums, remembering, seen(blank)) == pytest.approx(0, abs=1e-4)
 
 
 def test_answers_in_litert() -> None:

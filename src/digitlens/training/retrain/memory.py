@@ -41,6 +41,7 @@ _MOST = 500  # mistakes that are remembered, by chance, and as many that were co
 _BESIDE = 24  # confirmed ones beside each mistake
 _ASKED = 2_000  # confirmed ones, by chance, of which those are found
 _PICTURES, _WAYS = 6_000, 64  # of all, and of each at most, whose mean its features are
+_NOTHING = 1e-6  # a length of features that have none
 _AT_A_TIME = 256
 _DIGITS = 10
 
@@ -117,6 +118,8 @@ def with_memory(
     features = layers.Concatenate(name=_FEATURES)(ends) if len(ends) > 1 else ends[0]
     direction = layers.UnitNormalization(name=_DIRECTION)(features)
     keys, labels = _keys(keras.Model(network.inputs, direction), mistakes, confirmed)
+    if not len(keys):
+        return network
     nearness = layers.Dense(len(keys), activation="exponential", name=_NEARNESS)
     answer = layers.Dense(_DIGITS, use_bias=False, name=_ANSWER)
     raised = answer(nearness(direction))
@@ -175,13 +178,14 @@ def _keys(
     features: keras.Model, mistakes: Ways, confirmed: Ways
 ) -> tuple[_Array, npt.NDArray[np.int64]]:
     """What is remembered: features of length 1, (n, k), and what people said, (n,)."""
-    wrong, right = _at_most(mistakes, _MOST), _at_most(confirmed, _ASKED)
-    keys, others = _mean(features, wrong), _mean(features, right)
+    keys, wrong = _means(features, _at_most(mistakes, _MOST))
+    if not len(keys):
+        return keys, wrong
+    others, right = _means(features, _at_most(confirmed, _ASKED))
     cosines = keys @ others.T
     beside = np.unique(np.argsort(-cosines, axis=1, kind="stable")[:, :_BESIDE])
     nearest = beside[np.argsort(-cosines[:, beside].max(axis=0), kind="stable")][:_MOST]
-    labels = np.concatenate([wrong.labels, right.labels[nearest]])
-    return np.concatenate([keys, others[nearest]]), labels
+    return np.concatenate([keys, others[nearest]]), np.concatenate([wrong, right[nearest]])
 
 
 def _at_most(some: Ways, most: int) -> Ways:
@@ -191,16 +195,20 @@ def _at_most(some: Ways, most: int) -> Ways:
     return some.take(np.sort(rng.choice(len(some), most, replace=False)))
 
 
-def _mean(features: keras.Model, some: Ways) -> _Array:
-    """Of each the mean of its features in some of its ways, of length 1: (n, k)."""
+def _means(features: keras.Model, some: Ways) -> tuple[_Array, npt.NDArray[np.int64]]:
+    """The mean of its features in some of its ways, of length 1, (n, k); and what each is, (n,).
+
+    One that has no features, all of them 0, is left out: everything is as near to it.
+    """
     if not len(some):
-        return np.empty((0, features.outputs[0].shape[1]), np.float32)
+        return np.empty((0, features.outputs[0].shape[1]), np.float32), some.labels
     ways = min(max(1, _PICTURES // len(some)), _WAYS, some.images.shape[1])
     pictures = some.images[:, :ways].reshape(-1, *some.images.shape[2:])
     directions = features.predict(prepared(pictures), verbose=0, batch_size=_AT_A_TIME)
     means = directions.reshape(len(some), ways, -1).mean(axis=1)
-    keys: _Array = means / np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-9)
-    return keys
+    lengths = np.linalg.norm(means, axis=1)
+    known = lengths > _NOTHING
+    return means[known] / lengths[known, None], some.labels[known]
 
 
 def _answers(labels: npt.NDArray[np.int64], keys: _Array, has_none: bool) -> _Array:
