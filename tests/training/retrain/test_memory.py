@@ -87,7 +87,7 @@ def test_what_is_near(joined: bool) -> None:
 
 
 def test_what_is_far() -> None:
-    """A picture of other features is read as before: less than sums where the cosine is 0.96."""
+    """A picture of other features is read as before: less than half where the cosine is 0.96."""
     plain = network()
     said = mistakes(4, ways=1)
     remembering = with_memory(plain, said, NOTHING, has_none=False)
