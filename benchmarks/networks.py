@@ -20,7 +20,7 @@ from digitlens.settings import Settings
 from digitlens.training.run import Run
 
 RESULTS = Path(__file__).parent / "networks.json"
-NAMES = ("simple", "dropout", "batchnorm", "lenet5", "tiny", "compact", "deep")
+NAMES = ("simple", "dropout", "batchnorm", "lenet5", "tiny", "compact", "m5", "deep")
 TRAININGS = (("simple", "quick"), *((name, "standard") for name in NAMES))
 KEPT = ("model", "epochs", "parameters", "bytes", "latency", "seconds", "accuracy", "interval")
 

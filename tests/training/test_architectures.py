@@ -37,6 +37,16 @@ def test_tiny_is_tiny() -> None:
     assert find("tiny")().count_params() < 10_000
 
 
+def test_m5_keeps_its_places() -> None:
+    """Nothing but borders makes its maps smaller, until the last convolution halves them."""
+    sides = [
+        layer.output.shape[1]
+        for layer in find("m5")().layers
+        if isinstance(layer, keras.layers.Conv2D)
+    ]
+    assert sides == [24, 20, 16, 12, 8, 4]
+
+
 def test_lenet5_as_published() -> None:
     """Its layers have the paper's numbers of parameters and sizes of maps (section II.B)."""
     network = find("lenet5")()

@@ -25,7 +25,10 @@ def agrees(network: keras.Model) -> bool:
     return np.allclose(keras.ops.softmax(logits), answers, atol=1e-5)
 
 
-@pytest.mark.parametrize("name", [name for name in ARCHITECTURES if name != "compact"])
+LOGITS = ("compact", "m5")  # what they end in
+
+
+@pytest.mark.parametrize("name", [name for name in ARCHITECTURES if name not in LOGITS])
 def test_architectures(name: str) -> None:
     """It holds for every network on board that ends in a softmax, and for a learner's first."""
     assert agrees(find(name)())
@@ -36,9 +39,10 @@ def test_start() -> None:
     assert agrees(build_model())
 
 
-def test_logits_stay() -> None:
+@pytest.mark.parametrize("name", LOGITS)
+def test_logits_stay(name: str) -> None:
     """A network that ends in logits is given back as it is."""
-    network = find("compact")()
+    network = find(name)()
     assert end_in_logits(network) is network
 
 

@@ -15,6 +15,7 @@ from digitlens.training.architectures.compact import compact
 from digitlens.training.architectures.deep import deep
 from digitlens.training.architectures.dropout import dropout
 from digitlens.training.architectures.lenet5 import lenet5
+from digitlens.training.architectures.m5 import m5
 from digitlens.training.architectures.simple import simple
 from digitlens.training.architectures.tiny import tiny
 from digitlens.training.learner import load_learner
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     import keras
 
 ARCHITECTURES: dict[str, Callable[[], keras.Model]] = {
-    build.__name__: build for build in (simple, dropout, batchnorm, deep, lenet5, tiny, compact)
+    build.__name__: build for build in (simple, dropout, batchnorm, deep, lenet5, tiny, compact, m5)
 }
 
 
