@@ -132,6 +132,23 @@ def test_shows_the_mistakes_behind_a_cell(open_page: OpenPage, lab: str) -> None
     assert pictures.evaluate_all(widths) == [28, 28]
 
 
+def test_four_figures_in_a_cell(open_page: OpenPage, lab: str) -> None:
+    """On a phone, as many as MNIST has of one digit stand in their cell, on one line."""
+    page = open_page(f"{lab}?runs=second", viewport={"width": 375, "height": 667})
+    cell = page.locator(".matrix .right").first
+    lines, wide, room = cell.evaluate(
+        """cell => {
+            cell.textContent = "1135";
+            const text = document.createRange();
+            text.selectNodeContents(cell);
+            return [text.getClientRects().length, text.getBoundingClientRect().width,
+                cell.getBoundingClientRect().width];
+        }"""
+    )
+    assert lines == 1
+    assert wide <= room
+
+
 def test_looks_into_a_network(open_page: OpenPage, lab: str) -> None:
     """A layer is chosen in the drawing, by mouse, by key or from the list, and described."""
     page = open_page(f"{lab}/runs/first", viewport=WIDE)
